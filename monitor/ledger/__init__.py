@@ -1,0 +1,1 @@
+"""Who did what, append-only and hash-chained; and the one way to write at all: `@action`. Below people, above the world."""

@@ -1,0 +1,83 @@
+"""The one way to write: `@action` checks the need, opens or joins a transaction, and writes the ledger last (D8)."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from contextvars import ContextVar
+from datetime import datetime
+from enum import StrEnum
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar, cast
+from uuid import UUID
+
+from monitor.kit.actor import Actor, check_need
+from monitor.kit.canonical import canonical, digest
+from monitor.ledger.rules import GENESIS, Entry, Link, chained
+from monitor.outside.database import is_postgres, one, run, run_many, transaction
+
+P = ParamSpec("P")
+T = TypeVar("T")
+_LOCK = 0x6C656467
+
+_collected: ContextVar[list[Entry] | None] = ContextVar("collected", default=None)
+
+
+def action(need: StrEnum) -> Callable[[Callable[P, Awaitable[T]]], Callable[P, Awaitable[T]]]:
+    """Guard a writing function that takes `actor=`; its need is the permission, the ledger verb and the log line."""
+
+    def guard(act: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[T]]:
+        @wraps(act)
+        async def guarded(*args: P.args, **kwargs: P.kwargs) -> T:
+            check_need(cast(Actor, kwargs["actor"]), need)
+            return await one_transaction(lambda: act(*args, **kwargs))
+
+        cast(Any, guarded).need = need
+        return guarded
+
+    return guard
+
+
+async def one_transaction(act: Callable[[], Awaitable[T]]) -> T:
+    """Run writes in one transaction and flush what they recorded last; joins a transaction already open.
+
+    For the few writes that no signed-in actor makes (first start, sign-in, migrations of data); actions use `@action`.
+    """
+    async with transaction() as outermost:
+        if not outermost:
+            return await act()
+        entries: list[Entry] = []
+        token = _collected.set(entries)
+        try:
+            result = await act()
+            await _flush(entries)
+        finally:
+            _collected.reset(token)
+        return result
+
+
+def record(verb: StrEnum, *, actor: Actor, subject: UUID, at: datetime, content: object = None, salt: str = "") -> None:
+    """Note what was done; it is chained when the transaction is about to commit.
+
+    `content` is what was written: only its digest is kept, salted with a text that lies in the row itself, so that
+    erasing the row makes the digest mean nothing (D7).
+    """
+    entries = _collected.get()
+    if entries is None:
+        raise RuntimeError("record() belongs inside an action.")
+    mark = digest(salt, canonical(content)) if content is not None else ""
+    entries.append(Entry(verb=verb.value, account=actor.account, subject=subject, at=at, digest=mark))
+
+
+async def _flush(entries: list[Entry]) -> None:
+    if not entries:
+        return
+    if is_postgres():
+        await run("select pg_advisory_xact_lock({})", _LOCK)
+    head = await one(Link, "select seq, body, hash from ledger order by seq desc limit 1")
+    seq, previous = (head.seq, head.hash) if head else (0, GENESIS)
+    links: list[tuple[object, ...]] = []
+    for entry in entries:
+        seq, body = seq + 1, entry.body()
+        previous = chained(previous, seq, body)
+        links.append((seq, body, previous))
+    await run_many("ledger", ("seq", "body", "hash"), links)

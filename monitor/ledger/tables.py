@@ -1,0 +1,23 @@
+"""The ledger's rows and, a table of its own, the outbox."""
+
+from __future__ import annotations
+
+from piccolo.columns import UUID, BigInt, Integer, Text, Timestamptz
+from piccolo.table import Table
+
+
+class LedgerRow(Table, tablename="ledger"):
+    seq = BigInt(primary_key=True, default=None)
+    body = Text()
+    hash = Text()
+
+
+class OutboxRow(Table, tablename="outbox"):
+    """Something to be done after commit by a job: due, tried, done."""
+
+    id = UUID(primary_key=True)
+    kind = Text()
+    body = Text()
+    due_at = Timestamptz(default=None)
+    attempts = Integer(default=0)
+    done_at = Timestamptz(null=True, default=None)

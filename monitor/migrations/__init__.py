@@ -1,0 +1,1 @@
+"""The one chain of migrations; a module each, never changed once landed."""

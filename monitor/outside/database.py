@@ -1,0 +1,187 @@
+"""The database, SQLite or PostgreSQL by one address, and the small door for raw SQL.
+
+Everyday code uses Piccolo's query builder; lists and bulk work use `read`, `one`, `run` and `run_many` with SQL whose
+`{}` placeholders take values or other `Sql` fragments, the same text on both databases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager
+from contextvars import ContextVar
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+import msgspec
+from piccolo.columns.combination import WhereRaw
+from piccolo.engine.postgres import PostgresEngine
+from piccolo.querystring import QueryString
+from piccolo.table import Table
+
+from monitor.outside.sqlite import EvidenceEngine
+
+T = TypeVar("T")
+Sql = QueryString
+Engine = EvidenceEngine | PostgresEngine
+POOL_SIZE = 10
+
+_engine: Engine | None = None
+_poisoned: ContextVar[list[bool] | None] = ContextVar("poisoned", default=None)
+
+
+def engine() -> Engine:
+    """Give the open engine."""
+    if _engine is None:
+        raise RuntimeError("No database is open.")
+    return _engine
+
+
+def is_postgres() -> bool:
+    return isinstance(engine(), PostgresEngine)
+
+
+async def open_engine(address: str) -> Engine:
+    """Open `postgresql://…` or a path to a SQLite file, without making it the process's own."""
+    if address.startswith(("postgresql:", "postgres:")):
+        opened = PostgresEngine(config={"dsn": address})
+        await opened.start_connection_pool(min_size=1, max_size=POOL_SIZE)
+        return opened
+    file = Path(address)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    if not file.exists():
+        file.touch(mode=0o600)
+    local = EvidenceEngine(file)
+    await local.open()
+    return local
+
+
+async def close_engine(opened: Engine) -> None:
+    if isinstance(opened, PostgresEngine):
+        await opened.close_connection_pool()
+    else:
+        await opened.shut()
+
+
+async def open_database(address: str, tables: Iterable[type[Table]]) -> Engine:
+    """Open the process's database and point every table at it."""
+    global _engine  # noqa: PLW0603 - one process serves one database
+    _engine = await open_engine(address)
+    for table in tables:
+        table._meta.db = _engine
+    return _engine
+
+
+async def close_database() -> None:
+    global _engine  # noqa: PLW0603
+    if _engine is not None:
+        await close_engine(_engine)
+        _engine = None
+
+
+def described(address: str) -> str:
+    """Name a database without its password, for people and logs."""
+    if "://" not in address:
+        return address
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.hostname or 'localhost'}{parts.path}"
+
+
+class Poisoned(RuntimeError):
+    """An inner action failed and its failure was caught: the outer one may not commit the half that was written."""
+
+
+@asynccontextmanager
+async def transaction() -> AsyncIterator[bool]:
+    """Open a transaction, or join the one that is open; any exception inside poisons all of it.
+
+    Yields True for the outermost, False when joined.
+    """
+    state = _poisoned.get()
+    if state is not None:
+        try:
+            yield False
+        except BaseException:
+            state.append(True)
+            raise
+        return
+    token = _poisoned.set(state := [])
+    try:
+        async with engine().transaction():
+            yield True
+            if state:
+                raise Poisoned()
+    finally:
+        _poisoned.reset(token)
+
+
+def in_transaction() -> bool:
+    return _poisoned.get() is not None
+
+
+def sql(text: str, *values: object) -> Sql:
+    """Compose SQL; `{}` takes a value or another fragment."""
+    return QueryString(text, *values)
+
+
+def joined(fragments: Sequence[Sql], by: str) -> Sql:
+    """Join fragments with a word such as ` and `; needs at least one."""
+    return QueryString(by.join("{}" for _ in fragments), *fragments)
+
+
+def any_of(values: Iterable[object]) -> Sql:
+    """Write a bracketed list for `in {}`; an empty list matches nothing."""
+    items = list(values)
+    return QueryString("(" + ", ".join("{}" for _ in items) + ")", *items) if items else QueryString("(null)")
+
+
+def where(fragment: Sql) -> WhereRaw:
+    """Give a fragment to the query builder's `.where()`."""
+    return WhereRaw(fragment.template, *fragment.args)
+
+
+async def rows(query: Sql) -> list[dict[str, Any]]:
+    """Run a query and give plain rows; for this module's neighbours, rooms use `read`."""
+    found = await engine().run_querystring(query)
+    return [dict(row) for row in found]
+
+
+async def read(kind: type[T], text: str, *values: object) -> list[T]:
+    """Run a query and give its rows as values of a frozen dataclass whose fields are the columns."""
+    return [msgspec.convert(row, kind, strict=False) for row in await rows(sql(text, *values))]
+
+
+async def one(kind: type[T], text: str, *values: object) -> T | None:
+    """Run a query that finds at most one row."""
+    found = await read(kind, text, *values)
+    return found[0] if found else None
+
+
+async def number(text: str, *values: object) -> int:
+    """Run a query that gives one whole number; no row or null is 0."""
+    found = await rows(sql(text, *values))
+    return int(next(iter(found[0].values())) or 0) if found else 0
+
+
+async def run(text: str, *values: object) -> None:
+    """Run a writing statement inside the open transaction."""
+    if not in_transaction():
+        raise RuntimeError("Writes belong in an action's transaction.")
+    await engine().run_querystring(sql(text, *values))
+
+
+async def run_many(table: str, columns: Sequence[str], values: Sequence[Sequence[object]]) -> None:
+    """Insert many rows inside the open transaction, fast: `executemany` on both databases."""
+    if not in_transaction():
+        raise RuntimeError("Writes belong in an action's transaction.")
+    if not values:
+        return
+    opened, names = engine(), ", ".join(columns)
+    current = opened.current_transaction.get()
+    assert current is not None
+    if isinstance(opened, PostgresEngine):
+        marks = ", ".join(f"${i + 1}" for i in range(len(columns)))
+        await current.connection.executemany(f"insert into {table} ({names}) values ({marks})", values)
+    else:
+        marks = ", ".join("?" for _ in columns)
+        await current.connection.execute_many(f"insert into {table} ({names}) values ({marks})", values)

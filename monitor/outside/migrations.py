@@ -1,0 +1,85 @@
+"""Bring a database to the present: hand-written SQL, in order, all of it in one transaction or not at all.
+
+A migration is a module in monitor/migrations named `NNNN_what` with `STATEMENTS`: SQL that runs on both databases, or
+`Both` where they differ. Four processes may start at once: PostgreSQL waits at an advisory lock, SQLite at its own.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from types import ModuleType
+
+from piccolo.engine.postgres import PostgresEngine
+
+from monitor.outside.database import Engine
+
+_LOCK = 0x6D6F6E69
+_RECORD = "create table if not exists migration (name text primary key, ran_on timestamptz not null)"
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """One change said twice because the databases say it differently."""
+
+    sqlite: tuple[str, ...]
+    postgres: tuple[str, ...]
+
+
+Statement = str | Both
+
+
+def append_only(table: str) -> Both:
+    """Refuse every update and delete of a table's rows in the database itself."""
+    message = f"{table} is append-only"
+    return Both(
+        sqlite=tuple(
+            f"create trigger {table}_no_{verb} before {verb} on {table} "
+            f"begin select raise(abort, '{message}'); end"
+            for verb in ("update", "delete")
+        ),
+        postgres=(
+            f"create function {table}_refuse() returns trigger language plpgsql as "
+            f"$$ begin raise exception '{message}'; end $$",
+            f"create trigger {table}_append_only before update or delete on {table} "
+            f"for each row execute function {table}_refuse()",
+        ),
+    )
+
+
+def chain(package: ModuleType) -> list[tuple[str, Sequence[Statement]]]:
+    """List the migrations of a package in order with their statements."""
+    names = sorted(info.name for info in pkgutil.iter_modules(package.__path__))
+    return [(name, importlib.import_module(f"{package.__name__}.{name}").STATEMENTS) for name in names]
+
+
+async def migrate(engine: Engine, package: ModuleType, now: datetime, up_to: str = "~") -> list[str]:
+    """Run the migrations that have not run yet, up to a name, and give their names."""
+    done: list[str] = []
+    async with engine.transaction() as transaction:
+        postgres = isinstance(engine, PostgresEngine)
+        if postgres:
+            await engine.run_ddl(f"select pg_advisory_xact_lock({_LOCK})")
+        await engine.run_ddl(_RECORD)
+        ran = {row["name"] for row in await engine.run_ddl("select name from migration")}
+        for name, statements in chain(package):
+            if name in ran or name > up_to:
+                continue
+            for statement in statements:
+                for text in _spoken(statement, postgres):
+                    await engine.run_ddl(text)
+            stamp = now.isoformat(sep=" ")
+            await engine.run_ddl(f"insert into migration (name, ran_on) values ('{name}', '{stamp}')")
+            done.append(name)
+        if not postgres and await transaction.connection.execute("PRAGMA foreign_key_check"):
+            raise RuntimeError("A migration left a row that points nowhere; nothing was changed.")
+    return done
+
+
+def _spoken(statement: Statement, postgres: bool) -> tuple[str, ...]:
+    if isinstance(statement, str):
+        return (statement,)
+    return statement.postgres if postgres else statement.sqlite

@@ -1,0 +1,44 @@
+"""What can be needed: one enum for permission, ledger verb and log line."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Need(StrEnum):
+    SIGN_IN = "account.sign_in"
+    ACCOUNT_OWN = "account.own"
+    ACCOUNT_MANAGE = "account.manage"
+    ORGANISATION_MANAGE = "organisation.manage"
+    PEOPLE_VIEW = "people.view"
+    AVAILABILITY_VIEW = "people.availability"
+    RELEASE_GIVE = "release.give"
+
+    FACILITY_VIEW = "facility.view"
+    FACILITY_EDIT = "facility.edit"
+    FACILITY_IMPORT = "facility.import"
+    MANDATE_EDIT = "mandate.edit"
+
+    VISIT_VIEW = "visit.view"
+    SECRET_VIEW = "visit.secret"
+    VISIT_PLAN = "visit.plan"
+    VISIT_RUN = "visit.run"
+
+    DENIAL_VIEW = "denial.view"
+    DENIAL_FIGURES = "denial.figures"
+    DENIAL_LOG = "denial.log"
+
+    CHECKLIST_VIEW = "checklist.view"
+    CHECKLIST_LOAD = "checklist.load"
+    SHEET_VIEW = "sheet.view"
+    SHEET_FILL = "sheet.fill"
+    NOTE_WRITE = "note.write"
+
+    RECORD_VIEW = "record.view"
+    RECORD_CLOSE = "record.close"
+    HISTORY_VIEW = "history.view"
+    EXPORT_MAKE = "export.make"
+
+    LEDGER_VIEW = "ledger.view"
+    BACKUP_MAKE = "backup.make"
+    INSTALLATION_MANAGE = "installation.manage"

@@ -1,0 +1,116 @@
+"""Organisations, persons, and what must be known about a monitor before a visit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from monitor.kit.periods import Days
+from monitor.kit.problems import Problem
+from monitor.kit.words import N_
+from monitor.people.rules.policy import Role
+
+SMALL_OFFICE = frozenset({Role.MONITOR, Role.COORDINATOR, Role.ANALYST, Role.ADMINISTRATOR})
+
+
+class OrganisationKind(StrEnum):
+    OMBUDSMAN = "ombudsman"
+    NPM = "npm"
+    NGO = "ngo"
+    EXPERT = "expert"
+
+
+class Sex(StrEnum):
+    WOMAN = "woman"
+    MAN = "man"
+    NOT_STATED = "not_stated"
+
+
+class Expertise(StrEnum):
+    LAWYER = "lawyer"
+    DOCTOR = "doctor"
+    FORENSIC_DOCTOR = "forensic_doctor"
+    PSYCHOLOGIST = "psychologist"
+    PSYCHIATRIST = "psychiatrist"
+    SOCIAL_WORKER = "social_worker"
+    CHILD_SPECIALIST = "child_specialist"
+    INTERPRETER = "interpreter"
+    BUILDING = "building"
+    OTHER = "other"
+
+
+class ReleasedKind(StrEnum):
+    """What one organisation can let another see."""
+
+    VISIT = "visit"
+    DENIAL = "denial"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An account as its own organisation sees it."""
+
+    id: UUID
+    organisation: UUID
+    name: str
+    email: str
+    sex: Sex
+    languages: tuple[str, ...]
+    expertise: tuple[Expertise, ...]
+    roles: frozenset[Role]
+    may_sign_in: bool
+    left_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """A paper that lets a person in: valid on the days of its period."""
+
+    id: UUID
+    account: UUID
+    number: str
+    valid: Days
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A declared conflict of interest with one facility."""
+
+    id: UUID
+    account: UUID
+    facility: UUID
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Days on which a person is not available; others never learn why (law 4)."""
+
+    id: UUID
+    account: UUID
+    days: Days
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A session that holds: who acts and how."""
+
+    session: UUID
+    account: UUID
+    organisation: UUID
+    name: str
+    language: str
+    roles: frozenset[Role]
+    seen_at: datetime
+
+
+class EmailTaken(Problem):
+    status = 409
+    sentence = N_("This e-mail address already has an account. Open that person's page to change the roles.")
+
+
+class BadInvitation(Problem):
+    status = 404
+    sentence = N_("This invitation is no longer open. Ask the person who invited you for a new one.")

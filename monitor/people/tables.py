@@ -1,0 +1,113 @@
+"""Rows about organisations and people."""
+
+from __future__ import annotations
+
+from piccolo.columns import UUID, Boolean, Date, ForeignKey, Integer, Text, Timestamptz
+from piccolo.columns.base import OnDelete
+from piccolo.table import Table
+
+
+class InstallationRow(Table, tablename="installation"):
+    """Facts about this installation by name: whether it is a demo, the set-up token's hash, the last backup."""
+
+    name = Text(primary_key=True)
+    value = Text()
+
+
+class OrganisationRow(Table, tablename="organisation"):
+    id = UUID(primary_key=True)
+    kind = Text()
+    name = Text()
+    folded = Text()
+    from_day = Date(null=True, default=None)
+    to_day = Date(null=True, default=None)
+
+
+class AccountRow(Table, tablename="account"):
+    id = UUID(primary_key=True)
+    organisation = ForeignKey(OrganisationRow, on_delete=OnDelete.restrict, null=False)
+    name = Text()
+    folded = Text()
+    email = Text(null=True, default=None, unique=True)
+    password_hash = Text(null=True, default=None, secret=True)
+    language = Text(default="en")
+    sex = Text(default="not_stated")
+    languages = Text(default="")
+    expertise = Text(default="")
+    left_on = Date(null=True, default=None)
+
+
+class AccountRoleRow(Table, tablename="account_role"):
+    id = UUID(primary_key=True)
+    account = ForeignKey(AccountRow, on_delete=OnDelete.restrict, null=False)
+    role = Text()
+    granted_at = Timestamptz(default=None)
+    ended_at = Timestamptz(null=True, default=None)
+
+
+class SessionRow(Table, tablename="session"):
+    id = UUID(primary_key=True)
+    token_hash = Text(unique=True)
+    account = ForeignKey(AccountRow, on_delete=OnDelete.restrict, null=False)
+    started_at = Timestamptz(default=None)
+    seen_at = Timestamptz(default=None)
+    ended_at = Timestamptz(null=True, default=None)
+
+
+class ThrottleRow(Table, tablename="throttle"):
+    """Failures in a row for one keyed hash of an e-mail address or of a network address."""
+
+    key = Text(primary_key=True)
+    failures = Integer()
+    until = Timestamptz(default=None)
+
+
+class InvitationRow(Table, tablename="invitation"):
+    id = UUID(primary_key=True)
+    token_hash = Text(unique=True)
+    account = ForeignKey(AccountRow, on_delete=OnDelete.restrict, null=False)
+    invited_by = UUID(default=None)
+    expires_at = Timestamptz(default=None)
+    accepted_at = Timestamptz(null=True, default=None)
+
+
+class CredentialRow(Table, tablename="credential"):
+    id = UUID(primary_key=True)
+    account = ForeignKey(AccountRow, on_delete=OnDelete.restrict, null=False)
+    number = Text()
+    from_day = Date(default=None)
+    to_day = Date(null=True, default=None)
+    withdrawn = Boolean(default=False)
+
+
+class ConflictRow(Table, tablename="conflict"):
+    """A declared conflict of interest. The facility stands above people, so its id is kept without a foreign key (D9)."""
+
+    id = UUID(primary_key=True)
+    account = ForeignKey(AccountRow, on_delete=OnDelete.restrict, null=False)
+    facility = UUID(default=None)
+    reason_sealed = Text(secret=True)
+    declared_at = Timestamptz(default=None)
+    ended_at = Timestamptz(null=True, default=None)
+
+
+class AbsenceRow(Table, tablename="absence"):
+    id = UUID(primary_key=True)
+    account = ForeignKey(AccountRow, on_delete=OnDelete.restrict, null=False)
+    from_day = Date(default=None)
+    to_day = Date(default=None)
+    withdrawn = Boolean(default=False)
+
+
+class ReleaseRow(Table, tablename="release"):
+    """One organisation letting another see one record, until a day or until revoked."""
+
+    id = UUID(primary_key=True)
+    kind = Text()
+    subject = UUID(default=None)
+    giver = ForeignKey(OrganisationRow, on_delete=OnDelete.restrict, null=False)
+    receiver = ForeignKey(OrganisationRow, on_delete=OnDelete.restrict, null=False)
+    released_at = Timestamptz(default=None)
+    released_by = UUID(default=None)
+    until_day = Date(null=True, default=None)
+    revoked_at = Timestamptz(null=True, default=None)
