@@ -1,0 +1,66 @@
+// What every page does beyond HTML: menus close, dialogs open, grave steps ask, forms are not lost by accident.
+
+function closeMenus(except) {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (menu !== except) menu.open = false;
+  }
+}
+
+document.addEventListener("click", (event) => closeMenus(event.target.closest("details.menu")));
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const open = document.querySelector("details.menu[open]");
+  if (!open) return;
+  open.open = false;
+  open.querySelector("summary").focus();
+});
+
+document.addEventListener("click", (event) => {
+  const opener = event.target.closest("[data-opens]");
+  if (!opener) return;
+  event.preventDefault();
+  document.getElementById(opener.dataset.opens).showModal();
+});
+
+// A form or button with data-confirm="sentence" asks first, in the page's own dialog and language.
+const asking = document.getElementById("ask");
+
+document.addEventListener("submit", (event) => {
+  const question = event.submitter?.dataset.confirm ?? event.target.dataset.confirm;
+  if (!question || !asking || event.target.dataset.confirmed === question) return;
+  event.preventDefault();
+  asking.querySelector("[data-question]").textContent = question;
+  const yes = asking.querySelector("[value=yes]");
+  yes.textContent = event.submitter?.textContent.trim() || yes.dataset.words;
+  asking.returnValue = "";
+  asking.showModal();
+  asking.addEventListener(
+    "close",
+    () => {
+      if (asking.returnValue !== "yes") return;
+      event.target.dataset.confirmed = question;
+      event.target.requestSubmit(event.submitter);
+      delete event.target.dataset.confirmed;
+    },
+    { once: true },
+  );
+});
+
+// A form with data-guard asks before the page is left with something typed and not sent.
+const touched = new Set();
+
+document.addEventListener("input", (event) => {
+  const form = event.target.closest("form[data-guard]");
+  if (form) touched.add(form);
+});
+
+document.addEventListener("submit", (event) => {
+  if (!event.defaultPrevented) touched.delete(event.target);
+});
+
+window.addEventListener("beforeunload", (event) => {
+  if (touched.size > 0) event.preventDefault();
+});
+
+document.querySelector("[data-takes-focus]")?.focus();
