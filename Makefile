@@ -1,0 +1,74 @@
+# Two commands do everything on a fresh machine with python3 and a package index: `make demo` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+UNIT := $(PY) -m pytest -m "not browser and not soak"
+
+.PHONY: demo demo-reset test unit unit-postgres browser soak format lint types installed lock words pictures permissions
+
+demo: $(VENV)/.installed
+	$(PY) -m monitor demo
+
+demo-reset: $(VENV)/.installed
+	$(PY) -m monitor demo --reset
+
+# Cheapest first: what is likely to fail says so early.
+test: $(VENV)/.dev
+	.ci/chromium
+	$(MAKE) --no-print-directory lint types unit unit-postgres browser installed
+
+lint:
+	$(PY) -m ruff format --check .
+	$(PY) -m ruff check .
+	$(VENV)/bin/lint-imports
+
+types:
+	$(PY) -m mypy
+
+unit:
+	$(UNIT)
+
+unit-postgres:
+	MONITOR_TEST_DATABASE=postgres $(UNIT)
+
+browser:
+	$(PY) -m pytest -m "browser and not soak"
+
+installed:
+	$(PY) .ci/installed.py
+
+soak: $(VENV)/.dev
+	$(PY) -m pytest -m soak
+
+format: $(VENV)/.dev
+	$(PY) -m ruff format .
+	$(PY) -m ruff check --fix .
+
+# The words on the pages: collect the sentences from code and templates, and bring the translations up to date.
+words: $(VENV)/.dev
+	$(VENV)/bin/pybabel -q extract -F .ci/babel.cfg -k N_ -k say -k count:1,2 --no-location --sort-output \
+		--omit-header -o build/monitor.pot monitor
+	$(VENV)/bin/pybabel -q update -D monitor -i build/monitor.pot -d monitor/locale --no-fuzzy-matching --omit-header
+
+permissions: $(VENV)/.dev
+	$(PY) -m tests.permissions > docs/permissions.md
+
+pictures: $(VENV)/.dev
+	$(PY) -m tests.pictures docs/pictures
+
+# Locks hold every dependency with its hashes and no address. Needs uv.
+lock:
+	uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-header -q -o requirements.lock
+	uv pip compile pyproject.toml --group dev -c requirements.lock --universal --generate-hashes --no-emit-index-url \
+		--no-header -q -o requirements-dev.lock
+
+$(PY):
+	@$(PYTHON) -m venv $(VENV) || { echo "Install venv first: apt-get install python3-venv"; exit 2; }
+
+$(VENV)/.installed: requirements.lock | $(PY)
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock | $(PY)
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@ $(VENV)/.installed
