@@ -71,9 +71,9 @@ class Needing(Protocol):
     need: str
 
 
-def query(need: StrEnum) -> Callable[
-    [Callable[Concatenate[Actor, P], Awaitable[T]]], Callable[Concatenate[Actor, P], Awaitable[T]]
-]:
+def query(
+    need: StrEnum,
+) -> Callable[[Callable[Concatenate[Actor, P], Awaitable[T]]], Callable[Concatenate[Actor, P], Awaitable[T]]]:
     """Guard a reading function whose first argument is the actor, and write its need on it."""
 
     def guard(read: Callable[Concatenate[Actor, P], Awaitable[T]]) -> Callable[Concatenate[Actor, P], Awaitable[T]]:

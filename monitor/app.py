@@ -1,0 +1,120 @@
+"""Puts the rooms together: the only place that knows all edges."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+
+from litestar import Litestar, Response
+from litestar.config.response_cache import ResponseCacheConfig
+from litestar.connection import Request
+from litestar.datastructures import State
+from litestar.di import Provide
+from litestar.exceptions import HTTPException
+from litestar.middleware import DefineMiddleware
+
+from monitor import migrations
+from monitor.kit.actor import Actor
+from monitor.kit.problems import Problem
+from monitor.outside.database import Engine, close_database, open_database
+from monitor.outside.keyring import load_keyring, use_keyring
+from monitor.outside.migrations import migrate
+from monitor.people.queries import installation_fact
+from monitor.piccolo_app import TABLES
+from monitor.settings import Settings
+from monitor.web.floor.answers import answer_fault, answer_http, answer_problem
+from monitor.web.floor.needs import guard_need
+from monitor.web.floor.session import SessionMiddleware
+from monitor.web.pages import HANDLERS
+
+Clock = Callable[[], datetime]
+LARGEST_REQUEST = 64 * 1024 * 1024
+
+_HEADERS = {
+    "content-security-policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        "form-action 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'"
+    ),
+    "referrer-policy": "same-origin",
+    "x-content-type-options": "nosniff",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+async def open_house(settings: Settings, now: datetime) -> Engine:
+    """Open key and database and bring the database to the present: what the server and every command begin with."""
+    use_keyring(load_keyring(settings.data, settings.data_key))
+    opened = await open_database(database_address(settings), TABLES)
+    await migrate(opened, migrations, now)
+    return opened
+
+
+def database_address(settings: Settings) -> str:
+    """Give the PostgreSQL address, or the SQLite file in the data folder."""
+    return settings.database_url or str(settings.data / "monitor.sqlite")
+
+
+def make_app(settings: Settings, clock: Clock = utc_now) -> Litestar:
+    """Make the application; the database opens at its start and closes at its end."""
+
+    @asynccontextmanager
+    async def life(app: Litestar) -> AsyncIterator[None]:
+        await open_house(settings, clock())
+        app.state.demo = await installation_fact("kind") == "demo"
+        try:
+            yield
+        finally:
+            await close_database()
+
+    return assemble(settings, clock, life)
+
+
+def assemble(settings: Settings, clock: Clock, *lives: Callable[[Litestar], object]) -> Litestar:
+    """Make the application over a house that is open already, or that the given lives open."""
+    return Litestar(
+        route_handlers=HANDLERS,
+        lifespan=list(lives),  # type: ignore[arg-type]  # Litestar asks for a narrower context manager type
+        middleware=[DefineMiddleware(SessionMiddleware, clock=clock)],
+        guards=[guard_need],
+        dependencies={
+            "actor": Provide(_actor, sync_to_thread=False),
+            "now": Provide(_now, sync_to_thread=False),
+        },
+        exception_handlers={
+            Problem: answer_problem,
+            HTTPException: answer_http,
+            Exception: answer_fault,
+        },
+        after_request=_harden,
+        request_max_body_size=LARGEST_REQUEST,
+        response_cache_config=ResponseCacheConfig(default_expiration=0),
+        state=State({"settings": settings, "demo": False}),
+        openapi_config=None,
+        logging_config=None,
+        signature_types=[Actor, datetime],
+    )
+
+
+def _actor(request: Request[object, object, State]) -> Actor:
+    actor: Actor = request.scope["state"]["actor"]
+    return actor
+
+
+def _now(request: Request[object, object, State]) -> datetime:
+    now: datetime = request.scope["state"]["now"]
+    return now
+
+
+def _harden(response: Response[object]) -> Response[object]:
+    """Add the headers every answer carries; pages are never kept by a cache, versioned assets always."""
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
+    response.headers.setdefault("cache-control", "no-store")
+    return response

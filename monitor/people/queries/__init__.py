@@ -1,0 +1,37 @@
+"""Reads about people; each begins from what the actor may see, or runs before there is an actor."""
+
+from __future__ import annotations
+
+from monitor.people.queries.persons import (
+    Invited,
+    Organisation,
+    account_open_to,
+    invited_by_token,
+    organisations,
+    people,
+    visible_people,
+)
+from monitor.people.queries.signing import (
+    actor_by_email,
+    actor_by_id,
+    actor_of,
+    has_accounts,
+    installation_fact,
+    session_of,
+)
+
+__all__ = [
+    "Invited",
+    "Organisation",
+    "account_open_to",
+    "actor_by_email",
+    "actor_by_id",
+    "actor_of",
+    "has_accounts",
+    "installation_fact",
+    "invited_by_token",
+    "organisations",
+    "people",
+    "session_of",
+    "visible_people",
+]

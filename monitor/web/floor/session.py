@@ -1,0 +1,68 @@
+"""Who is asking: the session cookie turned into an actor, and the check that a write comes from our own pages (D19)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from http.cookies import SimpleCookie
+from urllib.parse import urlsplit
+
+from litestar.datastructures import Headers
+from litestar.enums import ScopeType
+from litestar.types import ASGIApp, Receive, Scope, Send
+
+from monitor.kit.words import LANGUAGES, preferred_language
+from monitor.people.actions.signing import note_seen
+from monitor.people.queries import actor_of, session_of
+from monitor.people.rules import SEEN_STEP
+
+SESSION_COOKIE = "monitor_session"
+LANGUAGE_COOKIE = "monitor_language"
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class SessionMiddleware:
+    """Puts `actor`, `session`, `language` and `now` into the scope's state."""
+
+    def __init__(self, app: ASGIApp, clock: Callable[[], datetime]) -> None:
+        self.app, self.clock = app, clock
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == ScopeType.HTTP:
+            headers = Headers.from_scope(scope)
+            cookies = SimpleCookie(headers.get("cookie", ""))
+            state = scope["state"]
+            state["now"] = now = self.clock()
+            state["language"] = _language(cookies, headers)
+            state["actor"] = state["session"] = None
+            if scope["method"] not in _SAFE and not is_own(headers):
+                state["foreign"] = True
+            elif SESSION_COOKIE in cookies:
+                await _sign_in(scope, cookies[SESSION_COOKIE].value, now)
+        await self.app(scope, receive, send)
+
+
+async def _sign_in(scope: Scope, token: str, now: datetime) -> None:
+    signed_in = await session_of(token, now)
+    if signed_in is None:
+        return
+    if now - signed_in.seen_at >= SEEN_STEP:
+        await note_seen(signed_in.session, now)
+    state = scope["state"]
+    state["actor"] = actor = actor_of(signed_in)
+    state["session"] = signed_in.session
+    state["language"] = actor.language
+
+
+def _language(cookies: SimpleCookie, headers: Headers) -> str:
+    chosen = cookies[LANGUAGE_COOKIE].value if LANGUAGE_COOKIE in cookies else ""
+    return chosen if chosen in LANGUAGES else preferred_language(headers.get("accept-language", ""))
+
+
+def is_own(headers: Headers) -> bool:
+    """Say whether a writing request comes from a page of this very site."""
+    site = headers.get("sec-fetch-site")
+    if site is not None:
+        return site in {"same-origin", "none"}
+    origin = headers.get("origin")
+    return origin is not None and urlsplit(origin).netloc == headers.get("host")

