@@ -1,0 +1,151 @@
+"""Questionnaires: an edition with its modules, each item once, each with its short code and its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from monitor.checklists.rules.identity import edition_hash
+from monitor.checklists.rules.model import Authority, Basis, Edition, Item, ItemText, Mark, Section, Texts
+from monitor.kit.canonical import canonical, digest
+from monitor.kit.problems import NotHere
+from monitor.kit.words import DEFAULT_LANGUAGE
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An item at its place: `code` is what stands on paper and is typed to jump."""
+
+    code: str
+    letter: str
+    item: Item
+    edition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section of a questionnaire with the questions that remained in it."""
+
+    letter: str
+    name: str
+    theme: str
+    edition: str
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True)
+class Questionnaire:
+    """What one sheet asks. `editions` are the hashes it is made of, the checklist first; `hash` names the whole."""
+
+    name: str
+    editions: tuple[str, ...]
+    parts: tuple[Part, ...]
+    texts: tuple[tuple[str, Texts], ...] = ()
+
+    @cached_property
+    def hash(self) -> str:
+        """Name the questionnaire by the editions it is made of."""
+        return digest(canonical(self.editions))
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """Give all questions in the order of paper and screen."""
+        return tuple(question for part in self.parts for question in part.questions)
+
+    @cached_property
+    def core_first(self) -> tuple[Question, ...]:
+        """Give the core questions, then the rest, each in the order of paper."""
+        return (*(q for q in self.questions if q.item.core), *(q for q in self.questions if not q.item.core))
+
+    def by_key(self, key: str) -> Question:
+        """Find the question with this key; raise NotHere when the questionnaire does not ask it."""
+        return _found(question for question in self.questions if question.item.key == key)
+
+    def by_code(self, code: str) -> Question:
+        """Find the question with this short code, in any case of letters; raise NotHere."""
+        return _found(question for question in self.questions if question.code == code.strip().upper())
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """The words of an item; `fallback` says that English stands in for a missing translation."""
+
+    text: ItemText
+    unit: str
+    language: str
+    fallback: bool
+
+
+def _found(questions: Iterator[Question]) -> Question:
+    question = next(questions, None)
+    if question is None:
+        raise NotHere
+    return question
+
+
+def assemble(
+    edition: Edition, modules: Sequence[Edition] = (), texts: Sequence[tuple[str, Texts]] = ()
+) -> Questionnaire:
+    """Put a checklist and its modules together in the order of their section letters.
+
+    An item that stands in several of them is asked once, at its first place; codes never move, so a removed
+    repetition leaves a gap. `texts` pairs an edition's name with its words.
+    """
+    members = (edition, *modules)
+    placed = sorted(((s, e) for e in members for s in e.sections), key=lambda pair: pair[0].letter)
+    asked: set[str] = set()
+    parts = tuple(part for section, owner in placed if (part := _part(section, owner, asked)).questions)
+    return Questionnaire(edition.name, tuple(edition_hash(each) for each in members), parts, tuple(texts))
+
+
+def _part(section: Section, owner: Edition, asked: set[str]) -> Part:
+    questions = []
+    for position, item in enumerate(section.items, start=1):
+        if item.key not in asked:
+            asked.add(item.key)
+            questions.append(Question(f"{section.letter}{position}", section.letter, item, owner.name))
+    return Part(section.letter, section.name, section.theme, owner.name, tuple(questions))
+
+
+def question_text(questionnaire: Questionnaire, key: str, language: str) -> Worded:
+    """Give an item's words in a language, or in English and marked when it has none there."""
+    question = questionnaire.by_key(key)
+    for wanted in (language, DEFAULT_LANGUAGE):
+        for name, texts in questionnaire.texts:
+            if name == question.edition and texts.language == wanted and key in texts.items:
+                unit = texts.units.get(question.item.unit or "", "")
+                return Worded(texts.items[key], unit, wanted, wanted != language)
+    raise NotHere
+
+
+def section_title(questionnaire: Questionnaire, letter: str, language: str) -> str:
+    """Give a section's title in a language, in English when it has none there."""
+    part = next((part for part in questionnaire.parts if part.letter == letter), None)
+    for wanted in (language, DEFAULT_LANGUAGE):
+        for name, texts in questionnaire.texts:
+            if part is not None and name == part.edition and texts.language == wanted and part.name in texts.sections:
+                return texts.sections[part.name]
+    raise NotHere
+
+
+def authority_of(item: Item, texts: Texts) -> Authority | None:
+    """Say how an item's threshold may be spoken of; a number not checked in its source is never a limit."""
+    rule = item.noncompliant
+    if rule is None:
+        return None
+    match rule.basis:
+        case Basis.STANDARD:
+            cited = texts.provisions.get(rule.reference or "")
+            unchecked = cited is None or cited.mark is Mark.FROM_KNOWLEDGE
+            return Authority.UNCHECKED if unchecked else Authority.LIMIT
+        case Basis.DESIRABLE_STANDARD:
+            return Authority.DESIRABLE
+        case Basis.NATIONAL_PARAMETER:
+            return Authority.NATIONAL
+        case Basis.ANY_CASE:
+            return Authority.ANY_CASE
+        case Basis.WORKING_PROPOSAL:
+            return Authority.OUR_OWN
+        case None:
+            return Authority.PLAIN

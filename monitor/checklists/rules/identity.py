@@ -1,0 +1,43 @@
+"""Editions and texts as canonical JSON and back; the digest of that spelling is their name (D5)."""
+
+from __future__ import annotations
+
+import msgspec
+
+from monitor.checklists.rules.model import Edition, Texts, Use
+from monitor.kit.canonical import canonical, digest
+
+
+def structure_of(edition: Edition) -> str:
+    """Write an edition's structure in canonical JSON; its digest is the edition's hash."""
+    return canonical(msgspec.to_builtins(edition))
+
+
+def edition_of(structure: str) -> Edition:
+    """Read an edition back from its canonical structure."""
+    return msgspec.json.decode(structure, type=Edition)
+
+
+def edition_hash(edition: Edition) -> str:
+    """Name an edition by the digest of its structure: keys, kinds, options, rules, units, order."""
+    return digest(structure_of(edition))
+
+
+def body_of(words: Texts | Use) -> str:
+    """Write texts, or what a checklist is for, in canonical JSON."""
+    return canonical(msgspec.to_builtins(words))
+
+
+def texts_of(body: str) -> Texts:
+    """Read the texts of an edition back from their canonical body."""
+    return msgspec.json.decode(body, type=Texts)
+
+
+def use_of(body: str) -> Use:
+    """Read back what a checklist is for."""
+    return msgspec.json.decode(body, type=Use)
+
+
+def texts_hash(texts: Texts) -> str:
+    """Name one language's revision of an edition's texts."""
+    return digest(body_of(texts))
