@@ -16,6 +16,7 @@ themes:
   material: Living
   material.space: Space
 units: {persons: people, m2: m²}
+parameters: {judge_h: hours to a judge}
 instruments: {nmr: Mandela Rules, cpt: CPT}
 provisions: {nmr.10: numbers, cpt.space: space}
 """,

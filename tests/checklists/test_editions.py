@@ -6,7 +6,7 @@ import random
 from unicodedata import normalize
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.checklists.rules import Edition, Loaded, edition_hash, edition_of, load, structure_of, texts_hash
@@ -23,6 +23,7 @@ def held_first() -> list[str]:
     return FILES[PEOPLE].splitlines()[3:]
 
 
+@settings(deadline=None, max_examples=25)
 @given(st.randoms(use_true_random=False))
 def test_the_order_of_fields_does_not_name_an_edition(chance: random.Random) -> None:
     lines = [line.strip().removeprefix("- ") for line in held_first()]
@@ -32,6 +33,7 @@ def test_the_order_of_fields_does_not_name_an_edition(chance: random.Random) -> 
     assert edition_hash(cells(files).edition) == edition_hash(cells(FILES).edition)
 
 
+@settings(deadline=None, max_examples=25)
 @given(st.text(alphabet="aéйёҷӣñ", min_size=1))
 def test_composed_and_decomposed_letters_are_one_text(title: str) -> None:
     first = cells(planted(WORDS, "title: Cells", f"title: '{normalize('NFC', title)}'")).texts[0]

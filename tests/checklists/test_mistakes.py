@@ -47,6 +47,8 @@ MISTAKES = [
      "Say what it rests on: “basis: standard”, “any_case”, “working_proposal”…"),
     ("national limit as number", ROOMS, STANDARD, "{op: gt, value: 4, basis: national_parameter, parameter: judge_h}", 12,
      "Remove “value” and name the limit under “parameter”."),
+    ("national limit unknown", ROOMS, STANDARD, "{op: gt, basis: national_parameter, parameter: juge_h}", 12,
+     "Did you mean “judge_h”?"),
     ("bounds crossed", ROOMS, "max: 100", "max: -1", 8, "Swap min and max; without min the lowest is 0."),
     ("number without unit", PEOPLE, "    unit: persons\n", "", 4,
      "Add “unit: persons”, “unit: hours” or another."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from yaml.nodes import Node, SequenceNode
 
@@ -15,9 +15,14 @@ REFERENCED = frozenset({Basis.STANDARD, Basis.DESIRABLE_STANDARD})
 
 
 def read_threshold(
-    reader: Reader, node: Node | None, kind: Kind, options: tuple[str, ...], provisions: tuple[str, ...]
+    reader: Reader,
+    node: Node | None,
+    kind: Kind,
+    options: tuple[str, ...],
+    provisions: tuple[str, ...],
+    parameters: Iterable[str],
 ) -> Threshold | None:
-    """Read a threshold and hold it against the item: its kind, its options and what it cites."""
+    """Read a threshold and hold it against the item: its kind, its options and what it cites; `parameters` are known national limits."""
     if node is None:
         return None
     parts = reader.fields(node, ("op",), ("value", "basis", "from", "parameter"))
@@ -27,7 +32,7 @@ def read_threshold(
     value = _numbers(reader, node, parts, basis) if number else _words(reader, node, parts, op, kind, options)
     reference = reader.text(parts["from"]) if "from" in parts else None
     _check_reference(reader, node, parts, basis, provisions)
-    return Threshold(op, value, basis, reference, _parameter(reader, node, parts, basis))
+    return Threshold(op, value, basis, reference, _parameter(reader, node, parts, basis, parameters))
 
 
 def _values(reader: Reader, node: Node | None) -> tuple[str, ...]:
@@ -105,7 +110,9 @@ def _check_reference(
         )
 
 
-def _parameter(reader: Reader, node: Node, parts: Mapping[str, Node], basis: Basis | None) -> str | None:
+def _parameter(
+    reader: Reader, node: Node, parts: Mapping[str, Node], basis: Basis | None, known: Iterable[str]
+) -> str | None:
     national = basis is Basis.NATIONAL_PARAMETER
     if national and "parameter" not in parts:
         reader.fault(node, say(N_("The field “%(name)s” is missing."), name="parameter"), _add("parameter"))
@@ -121,7 +128,7 @@ def _parameter(reader: Reader, node: Node, parts: Mapping[str, Node], basis: Bas
             say(N_("Only a national limit is named by a parameter.")),
             say(N_("Remove it, or make the basis national_parameter.")),
         )
-    return reader.text(parts["parameter"]) if "parameter" in parts else None
+    return reader.known(parts["parameter"], known) if "parameter" in parts else None
 
 
 def _add(name: str) -> Sentence:

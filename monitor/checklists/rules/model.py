@@ -205,11 +205,15 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """What a checklist is for; may change without a new edition."""
+    """What a checklist is for; may change without a new edition.
+
+    `serves` are facility types; `everywhere` says at which visits a module is asked where no checklist serves.
+    """
 
     version: str
     serves: tuple[str, ...] = ()
     modules: tuple[Attachment, ...] = ()
+    everywhere: When | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +249,7 @@ class Texts:
     units: Mapping[str, str]
     themes: Mapping[str, str]
     provisions: Mapping[str, Cited]
+    parameters: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ class Labels:
     units: Mapping[str, str] = field(default_factory=dict)
     instruments: Mapping[str, str] = field(default_factory=dict)
     topics: Mapping[str, str] = field(default_factory=dict)
+    parameters: Mapping[str, str] = field(default_factory=dict)
     numbers: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -51,6 +52,11 @@ class References:
         """Give the units that have an English word; an item may use these."""
         return self.labels[DEFAULT_LANGUAGE].units
 
+    @property
+    def parameters(self) -> Mapping[str, str]:
+        """Give the national limits that have an English word; a threshold may name these."""
+        return self.labels[DEFAULT_LANGUAGE].parameters
+
     def cited(self, name: str, language: str) -> Cited:
         """Give a provision as readers of a language see it, in English where there is no word for it."""
         provision, words, english = self.provisions[name], self.labels[language], self.labels[DEFAULT_LANGUAGE]
@@ -65,7 +71,7 @@ def read_references(files: Files, faults: list[Fault]) -> References:
     provisions = _provisions(files, faults)
     languages = sorted(path[6:-5] for path in files if path.startswith("texts/") and path.count("/") == 1)
     labels = {language: _labels(files, language, themes, provisions, faults) for language in languages}
-    _same_units(labels, faults)
+    _same_words(labels, faults)
     if DEFAULT_LANGUAGE not in labels:
         labels[DEFAULT_LANGUAGE] = Labels()
         Reader("texts/en.yaml", faults).fault(
@@ -107,7 +113,7 @@ def _labels(
     root = reader.root(files[path])
     if root is None:
         return Labels()
-    parts = reader.fields(root, ("themes", "units", "instruments", "provisions"), ("numbers",))
+    parts = reader.fields(root, ("themes", "units", "instruments", "provisions"), ("parameters", "numbers"))
     words = {
         name: {key: reader.text(each) for key, each in reader.entries(node).items()} for name, node in parts.items()
     }
@@ -124,15 +130,17 @@ def _labels(
                     say(N_("“%(key)s” has no words in this file."), key=key),
                     say(N_("Add a line “%(key)s: …” here."), key=key),
                 )
-    return Labels(*(words.get(name, {}) for name in ("themes", "units", "instruments", "provisions", "numbers")))
+    order = ("themes", "units", "instruments", "provisions", "parameters", "numbers")
+    return Labels(*(words.get(name, {}) for name in order))
 
 
-def _same_units(labels: Mapping[str, Labels], faults: list[Fault]) -> None:
-    english = labels.get(DEFAULT_LANGUAGE, Labels()).units
+def _same_words(labels: Mapping[str, Labels], faults: list[Fault]) -> None:
+    english = labels.get(DEFAULT_LANGUAGE, Labels())
     for language, words in labels.items():
-        for unit in sorted(english.keys() - words.units.keys()):
+        missing = english.units.keys() - words.units.keys() | english.parameters.keys() - words.parameters.keys()
+        for name in sorted(missing):
             Reader(f"texts/{language}.yaml", faults).fault(
                 1,
-                say(N_("The unit “%(unit)s” has no word in this file."), unit=unit),
-                say(N_("Add it under “units”.")),
+                say(N_("“%(key)s” has no words in this file."), key=name),
+                say(N_("Add it under “units” or “parameters”, as in the English file.")),
             )

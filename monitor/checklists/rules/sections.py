@@ -83,7 +83,7 @@ def _manifest(files: Files, draft: Draft, reader: Reader) -> list[tuple[Node, st
     root = reader.root(files[reader.file])
     if root is None:
         return []
-    parts = reader.fields(root, ("id", "kind", "version", "sections"), ("serves", "modules"))
+    parts = reader.fields(root, ("id", "kind", "version", "sections"), ("serves", "modules", "everywhere"))
     draft.role = reader.one_of(parts.get("kind"), Role, Role.CHECKLIST)
     said = reader.text(parts.get("id"))
     if said and said != draft.name:
@@ -98,7 +98,9 @@ def _manifest(files: Files, draft: Draft, reader: Reader) -> list[tuple[Node, st
         name = reader.text(module.get("name"))
         attachments.append(Attachment(name, reader.one_of(module.get("when"), When, When.ALWAYS)))
         draft.attached[name] = node
-    draft.use = Use(reader.text(parts.get("version")), reader.texts(parts.get("serves")), tuple(attachments))
+    everywhere = reader.one_of(parts["everywhere"], When, When.ALWAYS) if "everywhere" in parts else None
+    served = reader.texts(parts.get("serves"))
+    draft.use = Use(reader.text(parts.get("version")), served, tuple(attachments), everywhere)
     return [(node, reader.text(node)) for node in reader.items(parts.get("sections"))]
 
 
@@ -163,7 +165,9 @@ def _item(reader: Reader, node: Node, references: References, draft: Draft) -> I
         core=reader.flag(parts.get("core")),
         private_only=reader.flag(parts.get("private_only")),
         provisions=provisions,
-        noncompliant=read_threshold(reader, parts.get("noncompliant"), kind, options, provisions),
+        noncompliant=read_threshold(
+            reader, parts.get("noncompliant"), kind, options, provisions, references.parameters
+        ),
         follows_from=_follows(reader, parts.get("follows_from"), kind),
     )
 

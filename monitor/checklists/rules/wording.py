@@ -55,6 +55,7 @@ def _language(files: Files, draft: Draft, language: str, references: References,
         units=_units(edition, language, references),
         themes=_themes(edition, language, references),
         provisions=_cited(edition, language, references),
+        parameters=_parameters(edition, language, references),
     )
 
 
@@ -100,3 +101,9 @@ def _themes(edition: Edition, language: str, references: References) -> dict[str
 def _cited(edition: Edition, language: str, references: References) -> dict[str, Cited]:
     used = sorted({provision for item in edition.items for provision in item.provisions})
     return {name: references.cited(name, language) for name in used if name in references.provisions}
+
+
+def _parameters(edition: Edition, language: str, references: References) -> dict[str, str]:
+    rules = (item.noncompliant for item in edition.items)
+    used = sorted({rule.parameter for rule in rules if rule and rule.parameter})
+    return {name: references.labels[language].parameters.get(name, name) for name in used}
