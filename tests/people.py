@@ -96,6 +96,19 @@ async def gather_cast(now: datetime) -> Cast:
     )
 
 
+async def open_session(actor: Actor, now: datetime) -> str:
+    """Sign an actor in without a password and give the token of the session."""
+    token = new_token()
+
+    async def write() -> None:
+        await SessionRow(
+            id=uuid4(), token_hash=token_hash(token), account=actor.account, started_at=now, seen_at=now
+        ).save()
+
+    await one_transaction(write)
+    return token
+
+
 class Clients:
     """Makes one client per person over the application itself; each is signed in by a session of its own."""
 
@@ -104,7 +117,7 @@ class Clients:
         self.open: list[httpx.AsyncClient] = []
 
     async def __call__(self, actor: Actor | None) -> httpx.AsyncClient:
-        cookies = {"monitor_session": await self._session(actor)} if actor is not None else {}
+        cookies = {"monitor_session": await open_session(actor, self.now)} if actor is not None else {}
         client = httpx.AsyncClient(
             transport=httpx.ASGITransport(app=self.app),  # type: ignore[arg-type]  # Litestar's own ASGI types
             base_url="http://monitor.test",
@@ -113,17 +126,6 @@ class Clients:
         )
         self.open.append(client)
         return client
-
-    async def _session(self, actor: Actor) -> str:
-        token = new_token()
-
-        async def write() -> None:
-            await SessionRow(
-                id=uuid4(), token_hash=token_hash(token), account=actor.account, started_at=self.now, seen_at=self.now
-            ).save()
-
-        await one_transaction(write)
-        return token
 
     async def close(self) -> None:
         for client in self.open:
