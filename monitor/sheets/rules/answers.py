@@ -1,0 +1,151 @@
+"""Answers: a value or the kind of its absence, where it is known from, and what makes two of them the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from monitor.checklists.rules import Absence, Item, Source, check_value
+from monitor.kit.canonical import canonical, digest
+from monitor.kit.problems import NotHere, Problem
+from monitor.kit.words import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A value in its canonical text, or why there is none; neither of them is an answer taken back."""
+
+    value: str | None = None
+    absence: Absence | None = None
+
+    @property
+    def blank(self) -> bool:
+        return self.value is None and self.absence is None
+
+
+@dataclass(frozen=True, slots=True)
+class NewAnswer:
+    """One answer on its way in; the id is made where it was typed, so that sending it twice keeps it once (D1)."""
+
+    id: UUID
+    key: str
+    value: str | None = None
+    absence: Absence | None = None
+    sources: tuple[Source, ...] = ()
+    remark: str = ""
+    area: str = ""
+    observed_at: datetime | None = None
+    denial: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer that stands on a sheet for one item."""
+
+    id: UUID
+    sheet: UUID
+    key: str
+    given: Given
+    sources: tuple[Source, ...]
+    remark: str
+    area: str
+    observed_by: UUID
+    entered_by: UUID
+    observed_at: datetime | None
+    entered_at: datetime
+    denial: UUID | None
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of an answer sent in: its id, and whether a "not allowed" still lacks its denial."""
+
+    id: UUID
+    key: str
+    denial_missing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One monitor's filling of the visit's questionnaire."""
+
+    id: UUID
+    visit: UUID
+    observed_by: UUID
+    observer: str
+    opened_by: UUID
+    opened_at: datetime
+    answered_at: datetime
+    finished_at: datetime | None
+    language: str
+
+
+class NotAsked(NotHere):
+    """The sheet does not ask this; told as for anything that is not there."""
+
+
+class FollowsElsewhere(Problem):
+    """The answer is computed (law 12); it is corrected at its source."""
+
+    status = 409
+    sentence = N_(
+        "%(code)s follows from what is recorded elsewhere. Correct it there; the link is beside the question."
+    )
+
+
+class NoChecklist(Problem):
+    """No questionnaire was chosen for the visit yet."""
+
+    status = 409
+    sentence = N_("No checklist is chosen for this visit yet. Choose one on the visit's page of filled checklists.")
+
+
+class AlreadyAnswered(Problem):
+    """Marking a whole area found nothing left to mark."""
+
+    status = 409
+    sentence = N_("Every question there has an answer already. Open a single question to change it.")
+
+
+def check_given(item: Item, code: str, value: str | None, absence: Absence | None) -> Given:
+    """Give what is kept: the value in canonical text or the absence. Raises FollowsElsewhere, BadValue."""
+    if item.follows_from is not None:
+        raise FollowsElsewhere(code=code)
+    if absence is not None:
+        return Given(absence=absence)
+    return Given() if value is None or not value.strip() else Given(value=check_value(item, value))
+
+
+def content_of(sheet: UUID, answer: NewAnswer, given: Given) -> str:
+    """Write what an answer says as canonical text; the denial it points to is a row of its own."""
+    return canonical(
+        {
+            "sheet": sheet,
+            "key": answer.key,
+            "value": given.value,
+            "absence": given.absence,
+            "sources": sorted(answer.sources),
+            "remark": answer.remark,
+            "area": answer.area,
+            "observed_at": answer.observed_at,
+        }
+    )
+
+
+def digest_of(salt: str, content: str) -> str:
+    """Hash an answer's content with the salt that lies in its own row (D7)."""
+    return digest(salt, content)
+
+
+def same_answer(standing: Answer | None, new: NewAnswer, given: Given) -> bool:
+    """Say whether a new answer says what already stands, so that nothing needs to be added."""
+    if standing is None:
+        return given.blank and not new.remark and not new.sources
+    return (standing.given, frozenset(standing.sources), standing.remark, standing.area) == (
+        given,
+        frozenset(new.sources),
+        new.remark,
+        new.area,
+    )
