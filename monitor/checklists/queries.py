@@ -1,0 +1,168 @@
+"""Reading what is asked; every signed-in account may, because a checklist says nothing about a visit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from uuid import UUID
+
+from monitor.checklists.rules import (
+    Edition,
+    Questionnaire,
+    Role,
+    Texts,
+    Use,
+    When,
+    assemble,
+    edition_of,
+    texts_of,
+    use_of,
+)
+from monitor.kit.actor import Actor, query
+from monitor.kit.problems import NotHere
+from monitor.outside.database import Sql, any_of, read, sql
+from monitor.people.rules import Need
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """An edition as it lies in the database, with its latest texts; `in_use` is False once another took its place."""
+
+    id: UUID
+    hash: str
+    loaded_at: datetime
+    edition: Edition
+    use: Use
+    texts: tuple[Texts, ...]
+    in_use: bool
+
+    def worded(self, language: str) -> Texts:
+        """Give the texts in a language, else in English, else in the first there is."""
+        by_language = {texts.language: texts for texts in self.texts}
+        return by_language.get(language) or by_language.get("en") or self.texts[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    id: UUID
+    name: str
+    hash: str
+    structure: str
+    loaded_at: datetime
+    use: str
+    in_use: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    edition: UUID
+    language: str
+    body: str
+
+
+_EDITIONS = (
+    "select e.id, e.name, e.hash, e.structure, e.loaded_at, u.body as use, "
+    "u.revision = (select max(n.revision) from edition_use n where n.name = e.name) as in_use "
+    "from edition e join edition_use u on u.edition = e.id and u.revision = "
+    "(select max(m.revision) from edition_use m where m.edition = e.id) "
+    "where {} order by e.role, e.name, e.loaded_at, e.id"
+)
+_LATEST_TEXTS = (
+    "select t.edition, t.language, t.body from edition_texts t where t.edition in {} and t.revision = "
+    "(select max(l.revision) from edition_texts l where l.edition = t.edition and l.language = t.language) "
+    "order by t.language"
+)
+
+
+@query(Need.CHECKLIST_VIEW)
+async def editions(actor: Actor) -> list[Filed]:
+    """List the editions in use, checklists before modules, by name."""
+    return [filed for filed in await _filed(sql("true")) if filed.in_use]
+
+
+@query(Need.CHECKLIST_VIEW)
+async def edition_open_to(actor: Actor, edition: UUID) -> Filed:
+    """Give one edition, in use or not. Raises NotHere."""
+    return _only(await _filed(sql("e.id = {}", edition)))
+
+
+@query(Need.CHECKLIST_VIEW)
+async def edition_by_hash(actor: Actor, name: str) -> Filed:
+    """Give the edition whose structure has this hash. Raises NotHere."""
+    return _only(await _filed(sql("e.hash = {}", name)))
+
+
+@query(Need.CHECKLIST_VIEW)
+async def editions_for(actor: Actor, *, facility_type: str, earlier_visits: int) -> tuple[UUID, ...]:
+    """Choose what to ask at a visit: the checklist serving a facility type with its modules of that visit.
+
+    `earlier_visits` counts the visits made there before. Where no checklist serves, the modules asked everywhere
+    remain. The first id is the checklist's, or the first module's.
+    """
+    current = {filed.edition.name: filed for filed in await editions(actor)}
+    due = frozenset({When.ALWAYS}) if earlier_visits == 0 else frozenset(When)
+    for filed in current.values():
+        if filed.edition.role is Role.CHECKLIST and facility_type in filed.use.serves:
+            wanted = [each.module for each in filed.use.modules if each.when in due]
+            return (filed.id, *(current[name].id for name in wanted if name in current))
+    return tuple(filed.id for filed in current.values() if filed.use.everywhere in due)
+
+
+@query(Need.CHECKLIST_VIEW)
+async def editions_named(actor: Actor, *, checklist: UUID, earlier_visits: int) -> tuple[UUID, ...]:
+    """Choose a checklist by hand: its id with those of its modules of that visit, in their editions in use."""
+    chosen = await edition_open_to(actor, checklist)
+    current = {filed.edition.name: filed.id for filed in await editions(actor)}
+    due = frozenset({When.ALWAYS}) if earlier_visits == 0 else frozenset(When)
+    wanted = [each.module for each in chosen.use.modules if each.when in due]
+    return (chosen.id, *(current[name] for name in wanted if name in current))
+
+
+@query(Need.CHECKLIST_VIEW)
+async def questionnaire(actor: Actor, chosen: Sequence[UUID]) -> Questionnaire:
+    """Put editions together in the given order, each item once. Raises NotHere when one is unknown."""
+    found = {filed.id: filed for filed in await _filed(sql("e.id in {}", any_of(chosen)))}
+    if not chosen or set(chosen) - found.keys():
+        raise NotHere()
+    first, *rest = (found[each] for each in chosen)
+    texts = [(filed.edition.name, words) for filed in (first, *rest) for words in filed.texts]
+    return assemble(first.edition, [filed.edition for filed in rest], texts)
+
+
+@query(Need.CHECKLIST_VIEW)
+async def questionnaire_for(actor: Actor, *, facility_type: str, earlier_visits: int) -> Questionnaire:
+    """Give the questionnaire of a visit to a facility of a type. Raises NotHere when nothing is asked there."""
+    chosen = await editions_for(actor, facility_type=facility_type, earlier_visits=earlier_visits)
+    return await questionnaire(actor, chosen)
+
+
+def _only(found: list[Filed]) -> Filed:
+    if not found:
+        raise NotHere()
+    return found[0]
+
+
+async def _filed(condition: Sql) -> list[Filed]:
+    rows = await read(_Row, _EDITIONS, condition)
+    words: dict[UUID, list[Texts]] = {}
+    for found in await read(_Words, _LATEST_TEXTS, any_of(row.id for row in rows)):
+        words.setdefault(found.edition, []).append(_texts(found.body))
+    return [
+        Filed(
+            id=row.id,
+            hash=row.hash,
+            loaded_at=row.loaded_at,
+            edition=_edition(row.structure),
+            use=use_of(row.use),
+            texts=tuple(words.get(row.id, ())),
+            in_use=row.in_use,
+        )
+        for row in rows
+    ]
+
+
+# Both are named by their whole content, so keeping them never shows anything stale (D15).
+_edition = lru_cache(maxsize=128)(edition_of)
+_texts = lru_cache(maxsize=128)(texts_of)
