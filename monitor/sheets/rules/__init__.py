@@ -23,6 +23,7 @@ from monitor.sheets.rules.following import (
     FOLLOWED_GATE,
     FOLLOWED_HEADS,
     FOLLOWED_NOTICE,
+    HINDERED_BY,
     Facts,
     Followed,
     Hindered,
@@ -31,7 +32,7 @@ from monitor.sheets.rules.following import (
 from monitor.sheets.rules.tally import Dot, SectionTally, dot_of, tally, unanswered
 
 __all__ = [
-    "FOLLOWED_CAPACITY", "FOLLOWED_DENIALS", "FOLLOWED_GATE", "FOLLOWED_HEADS", "FOLLOWED_NOTICE", "AlreadyAnswered",
+    "FOLLOWED_CAPACITY", "FOLLOWED_DENIALS", "FOLLOWED_GATE", "FOLLOWED_HEADS", "FOLLOWED_NOTICE", "HINDERED_BY", "AlreadyAnswered",
     "Answer", "Dot", "Facts", "Followed", "FollowsElsewhere", "Given", "Hindered", "Kept", "NewAnswer", "NoChecklist",
     "NotAsked", "SectionTally", "Sheet", "check_given", "content_of", "digest_of", "dot_of", "follow", "same_answer", "tally", "unanswered",
 ]  # fmt: skip

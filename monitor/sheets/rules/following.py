@@ -21,6 +21,31 @@ class Hindered(StrEnum):
     PRIVATE_INTERVIEWS = "private_interviews"
 
 
+# Kinds of denial (codes) that answer an item of the access list with "no".
+HINDERED_BY: Mapping[str, Hindered] = {
+    "area_closed": Hindered.AREAS,
+    "storage_locked": Hindered.AREAS,
+    "register_refused": Hindered.RECORDS,
+    "personal_file_refused": Hindered.RECORDS,
+    "medical_file_refused": Hindered.RECORDS,
+    "video_refused": Hindered.RECORDS,
+    "figures_refused": Hindered.RECORDS,
+    "phone_refused": Hindered.EQUIPMENT,
+    "camera_refused": Hindered.EQUIPMENT,
+    "recorder_refused": Hindered.EQUIPMENT,
+    "computer_refused": Hindered.EQUIPMENT,
+    "measuring_refused": Hindered.EQUIPMENT,
+    "medical_instrument_refused": Hindered.EQUIPMENT,
+    "notebook_refused": Hindered.EQUIPMENT,
+    "other_thing_refused": Hindered.EQUIPMENT,
+    "private_talk_refused": Hindered.PRIVATE_INTERVIEWS,
+    "talk_overheard": Hindered.PRIVATE_INTERVIEWS,
+    "talk_cut_short": Hindered.PRIVATE_INTERVIEWS,
+    "group_talk_only": Hindered.PRIVATE_INTERVIEWS,
+    "meeting_refused": Hindered.PRIVATE_INTERVIEWS,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What is on record about a visit. A count of None was left unknown if `heads_counted`, else not entered.

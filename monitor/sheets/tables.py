@@ -1,0 +1,80 @@
+"""Rows of sheets, answers and notes. Answers are added, never changed; `current_answer` points to those that stand."""
+
+from __future__ import annotations
+
+from piccolo.columns import UUID, ForeignKey, Integer, Text, Timestamptz
+from piccolo.columns.base import OnDelete
+from piccolo.table import Table
+
+from monitor.checklists.tables import EditionRow
+from monitor.denials.tables import DenialRow
+from monitor.people.tables import AccountRow
+from monitor.visits.tables import VisitRow
+
+
+class VisitQuestionnaireRow(Table, tablename="visit_questionnaire"):
+    """The editions a visit is asked by, the checklist first."""
+
+    id = UUID(primary_key=True)
+    visit = ForeignKey(VisitRow, on_delete=OnDelete.restrict, null=False)
+    edition = ForeignKey(EditionRow, on_delete=OnDelete.restrict, null=False)
+    position = Integer()
+    chosen_by = UUID(default=None)
+    chosen_at = Timestamptz(default=None)
+
+
+class SheetRow(Table, tablename="sheet"):
+    id = UUID(primary_key=True)
+    visit = ForeignKey(VisitRow, on_delete=OnDelete.restrict, null=False)
+    observed_by = ForeignKey(AccountRow, on_delete=OnDelete.restrict, null=False)
+    opened_by = UUID(default=None)
+    opened_at = Timestamptz(default=None)
+    answered_at = Timestamptz(default=None)
+    finished_at = Timestamptz(null=True, default=None)
+    language = Text()
+
+
+class AnswerRow(Table, tablename="answer"):
+    """One answer as it was given; `revision` counts the answers to one key on one sheet."""
+
+    id = UUID(primary_key=True)
+    sheet = ForeignKey(SheetRow, on_delete=OnDelete.restrict, null=False)
+    key = Text()
+    revision = Integer()
+    value = Text(null=True, default=None)
+    absence = Text(null=True, default=None)
+    sources = Text()
+    remark_sealed = Text(null=True, default=None, secret=True)
+    area = Text()
+    observed_by = UUID(default=None)
+    entered_by = UUID(default=None)
+    observed_at = Timestamptz(null=True, default=None)
+    entered_at = Timestamptz(default=None)
+    digest = Text()
+    salt = Text()
+
+
+class CurrentAnswerRow(Table, tablename="current_answer"):
+    answer = ForeignKey(AnswerRow, on_delete=OnDelete.restrict, primary_key=True)
+    sheet = UUID(default=None)
+    key = Text()
+    author = UUID(default=None)
+    revision = Integer()
+
+
+class AnswerDenialRow(Table, tablename="answer_denial"):
+    """Which denial a "not allowed" came from; the last link of an answer counts."""
+
+    id = UUID(primary_key=True)
+    answer = ForeignKey(AnswerRow, on_delete=OnDelete.restrict, null=False)
+    denial = ForeignKey(DenialRow, on_delete=OnDelete.restrict, null=False)
+    linked_by = UUID(default=None)
+    linked_at = Timestamptz(default=None)
+
+
+class NoteRow(Table, tablename="note"):
+    id = UUID(primary_key=True)
+    visit = ForeignKey(VisitRow, on_delete=OnDelete.restrict, null=False)
+    author = UUID(default=None)
+    body_sealed = Text(secret=True)
+    written_at = Timestamptz(default=None)
