@@ -1,0 +1,45 @@
+"""What people do about places: keep the register, the two trees above it and the mandates."""
+
+from __future__ import annotations
+
+from monitor.facilities.actions.mandates import end_mandate, set_mandate, withdraw_mandate
+from monitor.facilities.actions.places import (
+    Beginning,
+    Place,
+    add_alias,
+    add_capacity,
+    add_facility,
+    correct_place,
+    move_facility,
+    rename_facility,
+    set_status,
+    withdraw_alias,
+)
+from monitor.facilities.actions.trees import (
+    add_authority,
+    add_region,
+    end_authority,
+    move_authority,
+    rename_region,
+)
+
+__all__ = [
+    "Beginning",
+    "Place",
+    "add_alias",
+    "add_authority",
+    "add_capacity",
+    "add_facility",
+    "add_region",
+    "correct_place",
+    "end_authority",
+    "end_mandate",
+    "move_authority",
+    "move_facility",
+    "rename_facility",
+    "rename_region",
+    "set_mandate",
+    "set_status",
+    "withdraw_alias",
+    "withdraw_mandate",
+]

@@ -1,0 +1,63 @@
+"""The decisions about places: what is known of them, who may enter them, how registers of others are read."""
+
+from __future__ import annotations
+
+from monitor.facilities.rules.mandates import (
+    COVERAGE_WORDS,
+    LETS_IN,
+    BasisNeeded,
+    Coverage,
+    Mandate,
+    mandate_that_counts,
+)
+from monitor.facilities.rules.places import (
+    BODY_WORDS,
+    STATUS_WORDS,
+    UNKNOWN_ZONE,
+    Authority,
+    BeforeTheLast,
+    Body,
+    CodeTaken,
+    Facility,
+    FacilityLine,
+    Figure,
+    FigureKind,
+    Filters,
+    GoesRound,
+    Name,
+    NameKind,
+    OwnPredecessor,
+    Region,
+    Status,
+    Told,
+    script_of,
+)
+
+__all__ = [
+    "BODY_WORDS",
+    "COVERAGE_WORDS",
+    "LETS_IN",
+    "STATUS_WORDS",
+    "UNKNOWN_ZONE",
+    "Authority",
+    "BasisNeeded",
+    "BeforeTheLast",
+    "Body",
+    "CodeTaken",
+    "Coverage",
+    "Facility",
+    "FacilityLine",
+    "Figure",
+    "FigureKind",
+    "Filters",
+    "GoesRound",
+    "Mandate",
+    "Name",
+    "NameKind",
+    "OwnPredecessor",
+    "Region",
+    "Status",
+    "Told",
+    "mandate_that_counts",
+    "script_of",
+]
