@@ -43,6 +43,7 @@ VISITS: Mapping[str, tuple[Code, ...]] = {
     "admission": (
         Code("admitted", N_("Let in")),
         Code("refused", N_("Refused")),
+        Code("waiting", N_("Waiting")),
         Code("late", N_("Let in late")),
         Code("partly", N_("Let in to a part only")),
         Code("withdrew_own", N_("Withdrew for an own reason")),
@@ -67,9 +68,8 @@ VISITS: Mapping[str, tuple[Code, ...]] = {
         Code("cut_short", N_("Cut short")),
     ),
     "promises": (
-        Code("open", N_("Open")),
-        Code("overdue", N_("Overdue")),
         Code("kept", N_("Kept")),
+        Code("partly", N_("Kept in part")),
         Code("not_kept", N_("Not kept")),
     ),
 }
