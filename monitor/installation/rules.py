@@ -1,0 +1,100 @@
+"""What a sound installation is, and what can go wrong with keeping one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from monitor.kit.actor import NOBODY, Actor, Scope
+from monitor.kit.problems import Problem
+from monitor.kit.words import N_, Sentence
+from monitor.people.rules import Need
+
+BACKUP_EVERY = timedelta(days=7)
+LITTLE_SPACE = 1 << 30
+NO_SPACE = 100 << 20
+_ALL = frozenset({Scope.ALL})
+
+# Who acts when nobody is signed in: registry, accounts and settings only, never what happened at a visit (D18).
+SYSTEM = Actor(
+    account=NOBODY,
+    organisation=NOBODY,
+    name="system",
+    grants={
+        need.value: _ALL
+        for need in (
+            Need.ACCOUNT_MANAGE,
+            Need.ORGANISATION_MANAGE,
+            Need.PEOPLE_VIEW,
+            Need.FACILITY_VIEW,
+            Need.FACILITY_EDIT,
+            Need.FACILITY_IMPORT,
+            Need.CHECKLIST_VIEW,
+            Need.CHECKLIST_LOAD,
+            Need.BACKUP_MAKE,
+            Need.INSTALLATION_MANAGE,
+        )
+    },
+)
+
+
+class Soundness(StrEnum):
+    GOOD = "good"
+    CARE = "care"
+    BAD = "bad"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at, and what to do about it."""
+
+    name: str
+    state: Soundness
+    said: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a backup, a restore or a move carried: rows over all tables, files, and the head to keep on paper."""
+
+    rows: int
+    files: int
+    head: str
+
+
+class FolderNotEmpty(Problem):
+    status = 409
+    sentence = N_("The folder %(folder)s is not empty. Restore into a new one, so that nothing is mixed or lost.")
+
+
+class SamePlace(Problem):
+    status = 409
+    sentence = N_("The data is in %(place)s already.")
+
+
+class WrongKey(Problem):
+    """The key belongs to another installation."""
+
+    status = 500
+    sentence = N_("The data key does not belong to this database. Put the right data.key back, or restore a backup.")
+
+
+class NotADemo(Problem):
+    status = 409
+    sentence = N_("%(folder)s holds a real installation. The demo keeps to a folder of its own; nothing was changed.")
+
+
+class OnlyADemo(Problem):
+    status = 409
+    sentence = N_("%(folder)s holds a demo with invented people. Choose another folder for real work.")
+
+
+class WrongCode(Problem):
+    status = 422
+    sentence = N_("This is not the recovery code of this installation. Compare it with the sheet, group by group.")
+
+
+def backup_due(last: datetime | None, now: datetime) -> bool:
+    """Say whether a backup should be asked for: none yet, or the last is a week old."""
+    return last is None or now - last >= BACKUP_EVERY
