@@ -1,0 +1,37 @@
+"""Reads about visits; each begins from `visible_visits`, or says no more than free or not available."""
+
+from __future__ import annotations
+
+from monitor.visits.queries.entries import companions_of, entries_of, entry_of, promises_at, promises_due, promises_of
+from monitor.visits.queries.visibility import about_to_visit, visible_visits
+from monitor.visits.queries.visits import (
+    Filters,
+    Moved,
+    VisitLine,
+    moves_of,
+    visit_open_to,
+    visits,
+    visits_at,
+    visits_between,
+    visits_on_trip,
+)
+
+__all__ = [
+    "Filters",
+    "Moved",
+    "VisitLine",
+    "about_to_visit",
+    "companions_of",
+    "entries_of",
+    "entry_of",
+    "moves_of",
+    "promises_at",
+    "promises_due",
+    "promises_of",
+    "visible_visits",
+    "visit_open_to",
+    "visits",
+    "visits_at",
+    "visits_between",
+    "visits_on_trip",
+]
