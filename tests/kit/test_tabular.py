@@ -9,7 +9,7 @@ from io import BufferedReader, BytesIO, RawIOBase, StringIO
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.kit.problems import Problem
@@ -92,6 +92,7 @@ def test_formula_text_stays_text_and_an_apostrophe_is_taken_back_once() -> None:
     assert [row.cells for row in table.rows] == [("=1+1", "=1+1"), ("'@x", "it's"), ("'tis", "'")]
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.text(st.characters(exclude_characters="\r\ufffd", exclude_categories=["Cs"])), min_size=2, max_size=4)
 )
@@ -207,6 +208,7 @@ def test_what_is_not_a_number_is_refused(cell: cells.Cell) -> None:
         cells.decimal(cell)
 
 
+@settings(deadline=None)
 @given(st.dates(min_value=date(1000, 1, 1)), st.sampled_from(DayOrder), st.sampled_from("./- "))
 def test_a_day_written_in_the_files_order_is_read(day: date, order: DayOrder, mark: str) -> None:
     parts = {"d": f"{day.day:02}", "m": str(day.month), "y": f"{day.year:04}"}

@@ -1,0 +1,1 @@
+"""Plain values become PDF, XLSX, CSV and SVG; no words of the trade, so that every room may print."""
