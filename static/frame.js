@@ -35,6 +35,7 @@ document.addEventListener("submit", (event) => {
   yes.textContent = event.submitter?.textContent.trim() || yes.dataset.words;
   asking.returnValue = "";
   asking.showModal();
+  asking.querySelector("[value=no]").focus();
   asking.addEventListener(
     "close",
     () => {

@@ -10,11 +10,17 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+from monitor.press.charts import Lane, Mark, Point, Shape, Span, series, time_axis
 
 ROOT = Path(__file__).parents[2]
 PAGES = ROOT / "tests" / "look" / "pages"
@@ -97,6 +103,7 @@ def _longer(word: str) -> str:
     return word if len(word) < 4 else word + word[1 : 1 + len(word) // 3]
 
 
+@cache
 def environment(language: str) -> Environment:
     """Make the environment the web room will make: escaping, strict, worded through gettext."""
     env = Environment(
@@ -104,6 +111,8 @@ def environment(language: str) -> Environment:
         autoescape=True,
         undefined=StrictUndefined,
         extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     env.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
         lambda text: disguise(text, language),
@@ -122,7 +131,16 @@ def render(name: str, language: str = "en") -> str:
     """Render one sample page in English, a long Russian look-alike or a right-to-left one."""
     labels = ("Today", "Calendar", "Visits", "Facilities", "Denials", "Figures", "Checklists", "Settings")
     if language == "ru":
-        labels = ("Сегодня", "Календарь", "Посещения", "Учреждения", "Недопуски", "Показатели", "Вопросники", "Настройки")
+        labels = (
+            "Сегодня",
+            "Календарь",
+            "Посещения",
+            "Учреждения",
+            "Недопуски",
+            "Показатели",
+            "Вопросники",
+            "Настройки",
+        )
     places = tuple(Place(f"/{n}", label, n == 3) for n, label in enumerate(labels))
     away = name in {"signin"}
     frame = Frame(
@@ -134,15 +152,54 @@ def render(name: str, language: str = "en") -> str:
     dots = ("done", "done", "absent", "not_allowed", "", "", "")
     parts = tuple(
         Part(f"#s-{letter}", letter, disguise(title, language), letter == "C", "4 / 7", dots)
-        for letter, title in (("A", "Arrival and registers"), ("B", "Information on rights"), ("C", "Cells"), ("D", "Hygiene"))
+        for letter, title in (
+            ("A", "Arrival and registers"),
+            ("B", "Information on rights"),
+            ("C", "Cells"),
+            ("D", "Hygiene"),
+        )
     )
-    typed = Form(values={"name": "Temporary detention, Рудакӣ 14", "kind": "ad_hoc", "needs": "women,doctor", "told": "no"})
+    typed = Form(
+        values={"name": "Temporary detention, Рудакӣ 14", "kind": "ad_hoc", "needs": "women,doctor", "told": "no"}
+    )
     wrong = Form(
         values=typed.values,
-        errors={"day": "Choose a day that is not in the past.", "told": "Say whether notice was given.", "name": "Too long."},
+        errors={
+            "day": "Choose a day that is not in the past.",
+            "told": "Say whether notice was given.",
+            "name": "Too long.",
+        },
     )
     template = environment(language).get_template(f"{name}.html")
-    return template.render(frame=frame, form=typed, wrong=wrong, sections=parts, **PROBLEM)
+    return template.render(frame=frame, form=typed, wrong=wrong, sections=parts, axis=axis(), line=line(), **PROBLEM)
+
+
+SPAN = Span(date(2016, 11, 1), date(2026, 11, 1))
+
+
+def axis() -> Markup:
+    """Draw ten years of a place: visits, refusals, what others recorded."""
+    visits = (
+        Mark(date(2019, 3, 4), Shape.CIRCLE, "4 Mar 2019: visit", "/v/1"),
+        Mark(date(2021, 5, 1), Shape.HAIRLINE, "1 May 2021: version 2"),
+        Mark(date(2024, 11, 2), Shape.CIRCLE, "2 Nov 2024: visit", "/v/2"),
+        Mark(date(2026, 3, 14), Shape.HOLLOW, "14 Mar 2026: 2 of 5 refused", "/v/3"),
+    )
+    refusals = (Mark(date(2022, 6, 9), Shape.BARRED, "9 Jun 2022: refused at the gate", "/d/1"),)
+    others = (Mark(date(2018, 1, 9), Shape.TICK, "9 Jan 2018: visit of the prosecutor"),)
+    lanes = (Lane("Visits", visits), Lane("Refusals", refusals), Lane("Others", others))
+    return time_axis(lanes, span=SPAN, title="Visits and refusals")
+
+
+def line() -> Markup:
+    """Draw a small series with a gap."""
+    points = (
+        Point(date(2019, 3, 4), Decimal(50), "50 %", "12", "4 Mar 2019: 50 % of 12 items", "/v/1"),
+        Point(date(2021, 3, 4), Decimal(61), "61 %", "12", "4 Mar 2021: 61 % of 12 items"),
+        Point(date(2024, 11, 2), None, "–", "–", "2 Nov 2024: not assessed"),
+        Point(date(2026, 3, 14), Decimal(40), "40 %", "9", "14 Mar 2026: 40 % of 9 items", "/v/3"),
+    )
+    return series(points, span=SPAN, title="Share of items in order")
 
 
 PROBLEM: dict[str, object] = {
@@ -159,6 +216,9 @@ def answer(route: Route) -> None:
     if address.path.startswith("/static/"):
         path = STATIC / address.path.removeprefix("/static/")
         route.fulfill(body=path.read_bytes(), content_type=KINDS[path.suffix])
+        return
+    if route.request.method != "GET":
+        route.fulfill(status=204)
         return
     language = address.query or "en"
     body = render(address.path.strip("/") or "parts", language)
@@ -195,7 +255,12 @@ def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     wanted = sys.argv[2:] or page_names()
     with chromium() as browser:
-        for width, scheme, language in ((1280, "light", "en"), (360, "light", "ru"), (360, "dark", "en"), (1280, "dark", "fa")):
+        for width, scheme, language in (
+            (1280, "light", "en"),
+            (360, "light", "ru"),
+            (360, "dark", "en"),
+            (1280, "dark", "fa"),
+        ):
             with opened(browser, width, scheme) as page:
                 for name in wanted:
                     page.goto(f"{ADDRESS}/{name}?{language}")
