@@ -96,6 +96,7 @@ async def test_a_restore_needs_the_right_code_and_leaves_nothing_behind(
     lived_in: Settings, elsewhere: Settings, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     file = await backed_up(lived_in, tmp_path_factory)
+    await close_database()
     for damage in (b"", b"x"):
         file.write_bytes(file.read_bytes() + damage)
         with pytest.raises(NotThisKey):
@@ -114,6 +115,7 @@ async def test_a_cut_backup_is_refused_whole(
     lived_in: Settings, elsewhere: Settings, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     file = await backed_up(lived_in, tmp_path_factory)
+    await close_database()
     key = key_from_recovery(keyring().recovery_code())
     file.write_bytes(file.read_bytes()[:-40])
     with pytest.raises(NotThisKey):
