@@ -73,7 +73,7 @@ async def make_person(
             await AccountRoleRow(id=uuid4(), account=account, role=role.value, granted_at=now).save()
 
     await one_transaction(write)
-    return await actor_by_id(account)
+    return await actor_by_id(account, now.date())
 
 
 async def gather_cast(now: datetime) -> Cast:

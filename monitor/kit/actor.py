@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
@@ -37,13 +38,17 @@ NOBODY = UUID(int=0)
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """An account at work, or the system itself; `grants` maps a need to the scopes it holds over."""
+    """An account at work, or the system itself; `grants` maps a need to the scopes it holds over.
+
+    `today` is the day of the request, by which dated rights are judged; left out, every dated right is over.
+    """
 
     account: UUID
     organisation: UUID
     name: str = ""
     language: str = "en"
     grants: Mapping[str, frozenset[Scope]] = field(default_factory=dict)
+    today: date = date.max
 
     def may(self, need: str) -> bool:
         """Say whether any scope is granted for the need."""

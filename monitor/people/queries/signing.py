@@ -98,14 +98,15 @@ async def session_of(token: str, now: datetime) -> SignedIn | None:
     )
 
 
-def actor_of(signed_in: SignedIn) -> Actor:
-    """Make the actor of a session."""
+def actor_of(signed_in: SignedIn, today: date) -> Actor:
+    """Make the actor of a session for one request's day."""
     return Actor(
         account=signed_in.account,
         organisation=signed_in.organisation,
         name=signed_in.name,
         language=signed_in.language,
         grants=grants_of(signed_in.roles),
+        today=today,
     )
 
 
@@ -114,7 +115,7 @@ async def actor_by_email(email: str, now: datetime) -> Actor | None:
     account = await account_to_sign_in(email, now.date())
     if account is None:
         return None
-    return await actor_by_id(account.id)
+    return await actor_by_id(account.id, now.date())
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +126,8 @@ class _Named:
     role: Role | None
 
 
-async def actor_by_id(account: UUID) -> Actor:
-    """Make the actor of an account that exists."""
+async def actor_by_id(account: UUID, today: date) -> Actor:
+    """Make the actor of an account that exists, for a day."""
     found = await read(
         _Named,
         "select a.name, a.language, a.organisation, r.role from account a "
@@ -134,4 +135,4 @@ async def actor_by_id(account: UUID) -> Actor:
         account,
     )
     roles = frozenset(row.role for row in found if row.role is not None)
-    return Actor(account, found[0].organisation, found[0].name, found[0].language, grants_of(roles))
+    return Actor(account, found[0].organisation, found[0].name, found[0].language, grants_of(roles), today)

@@ -49,7 +49,7 @@ async def _sign_in(scope: Scope, token: str, now: datetime) -> None:
     if now - signed_in.seen_at >= SEEN_STEP:
         await note_seen(signed_in.session, now)
     state = scope["state"]
-    state["actor"] = actor = actor_of(signed_in)
+    state["actor"] = actor = actor_of(signed_in, now.date())
     state["session"] = signed_in.session
     state["language"] = actor.language
 
