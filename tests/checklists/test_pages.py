@@ -31,7 +31,7 @@ async def test_the_library_lists_what_is_in_use(cast: Cast, client_as: Clients, 
     edition = await ivs(cast, now)
     answer = await (await client_as(cast.partner)).get("/checklists")
     assert f'href="/checklists/{edition}"' in answer.text
-    assert "67 questions" in answer.text
+    assert ">67<" in answer.text
     assert "English, Русский" in answer.text
 
 

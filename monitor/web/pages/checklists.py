@@ -97,7 +97,7 @@ class Line:
     title: str
     role: str
     version: str
-    items: Sentence
+    items: int
     languages: str
     about: str
     draft: bool
@@ -112,6 +112,7 @@ class Shown:
     help: str
     draft: bool
     answer: str
+    source: str
     core: bool
     private: bool
     follows: str
@@ -184,7 +185,7 @@ def _line(filed: Filed, language: str) -> Line:
         title=texts.title,
         role=ROLES[filed.edition.role],
         version=filed.use.version,
-        items=_counted(filed),
+        items=len(filed.edition.items),
         languages=", ".join(LANGUAGES.get(each.language, each.language) for each in filed.texts),
         about=texts.about,
         draft=texts.status is TextStatus.DRAFT,
@@ -218,6 +219,7 @@ def _shown(code: str, item: Item, texts: Texts, language: str) -> Shown:
         help=text.help,
         draft=text.status is TextStatus.DRAFT,
         answer=_answer(item, texts, language),
+        source=word(label_of("sources", item.source), language),
         core=item.core,
         private=item.private_only,
         follows=FOLLOWED[item.follows_from] if item.follows_from else "",
