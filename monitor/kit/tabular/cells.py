@@ -220,7 +220,11 @@ def _order_word(order: DayOrder) -> Sentence:
 
 def _digits(said: str) -> str:
     """Bring any script's digits to ASCII, drop grouping spaces, and use one minus sign."""
-    ascii_digits = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in said)
+    if said.isdecimal() and said.isascii():
+        return said
+    ascii_digits = (
+        said if said.isascii() else "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in said)
+    )
     return SPACES.sub("", ascii_digits).replace("\u2212", "-").replace("\u066b", ".")
 
 

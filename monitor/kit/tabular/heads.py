@@ -121,7 +121,7 @@ def _fullness(row: Row) -> int:
 def _as_wide_as(rows: Iterable[Row], width: int) -> Iterator[Row]:
     """Bring rows to the headings' width; one with something beyond the last heading is marked as not to be trusted."""
     for row in rows:
-        if not _fullness(row):
+        if all(text(cell) is None for cell in row.cells):
             continue
         if len(row.cells) == width:
             yield row
