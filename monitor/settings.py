@@ -34,7 +34,9 @@ def read_settings(environment: Mapping[str, str], data: Path | None = None) -> S
     """Read MONITOR_DATA, MONITOR_DATABASE_URL, MONITOR_DATA_KEY, MONITOR_ADDRESS, MONITOR_HOST and MONITOR_PORT."""
     host = environment.get("MONITOR_HOST", "127.0.0.1")
     port = int(environment.get("MONITOR_PORT", "8000"))
-    folder = data or (Path(environment["MONITOR_DATA"]) if environment.get("MONITOR_DATA") else user_data_path("monitor"))
+    folder = data or (
+        Path(environment["MONITOR_DATA"]) if environment.get("MONITOR_DATA") else user_data_path("monitor")
+    )
     return Settings(
         data=folder,
         database_url=environment.get("MONITOR_DATABASE_URL", ""),

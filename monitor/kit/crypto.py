@@ -26,7 +26,7 @@ _STREAM_MAGIC = b"monitor sealed 1\n"
 _RECOVERY_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
-class DoesNotOpen(Exception):  # noqa: N818 - said as a person would
+class DoesNotOpen(Exception):
     """The key is another one, or the ciphertext was changed, cut or moved."""
 
 

@@ -12,7 +12,7 @@ from typing import ClassVar
 from monitor.kit.words import N_, Sentence, say
 
 
-class Problem(Exception):  # noqa: N818 - the word of RFC 9457
+class Problem(Exception):
     """Something a person can be told and can act on. Subclasses set `status` and `sentence`."""
 
     status: ClassVar[int] = 400

@@ -32,7 +32,7 @@ class Sentence:
     values: tuple[tuple[str, str | int | Sentence], ...] = ()
 
 
-def N_(text: str) -> str:  # noqa: N802 - the gettext name that extractors know
+def N_(text: str) -> str:
     """Mark an English sentence for translation and return it unchanged."""
     return text
 

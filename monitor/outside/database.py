@@ -65,7 +65,7 @@ async def close_engine(opened: Engine) -> None:
 
 async def open_database(address: str, tables: Iterable[type[Table]]) -> Engine:
     """Open the process's database and point every table at it."""
-    global _engine  # noqa: PLW0603 - one process serves one database
+    global _engine
     _engine = await open_engine(address)
     for table in tables:
         table._meta.db = _engine
@@ -73,7 +73,7 @@ async def open_database(address: str, tables: Iterable[type[Table]]) -> Engine:
 
 
 async def close_database() -> None:
-    global _engine  # noqa: PLW0603
+    global _engine
     if _engine is not None:
         await close_engine(_engine)
         _engine = None

@@ -6,7 +6,6 @@ import base64
 import os
 import stat
 from pathlib import Path
-from typing import ClassVar
 
 from monitor.kit.crypto import DoesNotOpen, Key, fingerprint, new_key, open_text, recovery_code, seal_text
 from monitor.kit.problems import Problem
@@ -69,7 +68,7 @@ def keyring() -> Keyring:
 
 def use_keyring(ring: Keyring) -> None:
     """Make a keyring the process's own."""
-    global _ring  # noqa: PLW0603 - one process serves one installation
+    global _ring
     _ring = ring
 
 

@@ -37,8 +37,7 @@ def append_only(table: str) -> Both:
     message = f"{table} is append-only"
     return Both(
         sqlite=tuple(
-            f"create trigger {table}_no_{verb} before {verb} on {table} "
-            f"begin select raise(abort, '{message}'); end"
+            f"create trigger {table}_no_{verb} before {verb} on {table} begin select raise(abort, '{message}'); end"
             for verb in ("update", "delete")
         ),
         postgres=(
