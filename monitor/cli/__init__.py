@@ -1,0 +1,37 @@
+"""The command line, for people and scripts: exit code 0 when done, 1 when refused, 2 when it was not understood."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from monitor.cli import accounts, keeping, serving
+from monitor.cli.frame import desk_of
+from monitor.kit.problems import Problem
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code."""
+    asked = parser().parse_args(arguments)
+    desk = desk_of(asked)
+    try:
+        done: int = asked.command(desk, asked)
+    except Problem as problem:
+        return desk.refuse(problem)
+    except KeyboardInterrupt:
+        return 1
+    return done
+
+
+def parser() -> argparse.ArgumentParser:
+    """Make the parser of all commands."""
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--data", type=Path, metavar="DIR", help="the data folder; else MONITOR_DATA, else your own")
+    shared.add_argument("--json", action="store_true", help="answer scripts: one JSON object")
+    shared.add_argument("--as", dest="acting_as", metavar="EMAIL", help="act with this account's rights")
+    made = argparse.ArgumentParser(prog="monitor", description="Visits to places of detention, added up over time.")
+    commands = made.add_subparsers(required=True, metavar="COMMAND")
+    for room in (serving, keeping, accounts):
+        room.add_commands(commands, shared)
+    return made
