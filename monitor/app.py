@@ -15,12 +15,15 @@ from litestar.exceptions import HTTPException
 from litestar.middleware import DefineMiddleware
 
 from monitor import migrations
+from monitor.checklists.actions import load_editions
+from monitor.checklists.rules import load
 from monitor.kit.actor import Actor
 from monitor.kit.problems import Problem
+from monitor.outside.checklist_files import checklists_folder, read_checklist_files
 from monitor.outside.database import Engine, close_database, open_database
 from monitor.outside.keyring import load_keyring, use_keyring
 from monitor.outside.migrations import migrate
-from monitor.people.queries import installation_fact
+from monitor.people.queries import installation_fact, system_actor
 from monitor.piccolo_app import TABLES
 from monitor.settings import Settings
 from monitor.web.floor.answers import answer_fault, answer_http, answer_problem
@@ -56,6 +59,12 @@ async def open_house(settings: Settings, now: datetime) -> Engine:
     return opened
 
 
+async def load_shipped_checklists(now: datetime) -> None:
+    """Take what checklists/ holds into the open database; what is there already stays as it is."""
+    library = load(read_checklist_files(checklists_folder()))
+    await load_editions(actor=system_actor(now.date()), library=library, now=now)
+
+
 def database_address(settings: Settings) -> str:
     """Give the PostgreSQL address, or the SQLite file in the data folder."""
     return settings.database_url or str(settings.data / "monitor.sqlite")
@@ -67,6 +76,7 @@ def make_app(settings: Settings, clock: Clock = utc_now) -> Litestar:
     @asynccontextmanager
     async def life(app: Litestar) -> AsyncIterator[None]:
         await open_house(settings, clock())
+        await load_shipped_checklists(clock())
         app.state.demo = await installation_fact("kind") == "demo"
         try:
             yield

@@ -25,7 +25,7 @@ from monitor.people.rules import (
 )
 from monitor.people.tables import AccountRoleRow, AccountRow, OrganisationRow, SessionRow
 
-SET_UP_TOKEN = "set_up_token_hash"  # noqa: S105 - the name of a row
+SET_UP_TOKEN = "set_up_token_hash"
 
 
 async def offer_set_up() -> str:

@@ -18,6 +18,7 @@ from monitor.people.queries.signing import (
     has_accounts,
     installation_fact,
     session_of,
+    system_actor,
 )
 
 __all__ = [
@@ -33,5 +34,6 @@ __all__ = [
     "organisations",
     "people",
     "session_of",
+    "system_actor",
     "visible_people",
 ]

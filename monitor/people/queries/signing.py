@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from uuid import UUID
 
-from monitor.kit.actor import Actor
+from monitor.kit.actor import NOBODY, Actor
 from monitor.kit.crypto import token_hash
 from monitor.outside.database import number, one, read
-from monitor.people.rules import Role, SignedIn, grants_of, is_alive
+from monitor.people.rules import SYSTEM, Role, SignedIn, grants_of, is_alive
 
 _NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -108,6 +108,11 @@ def actor_of(signed_in: SignedIn, today: date) -> Actor:
         grants=grants_of(signed_in.roles),
         today=today,
     )
+
+
+def system_actor(today: date) -> Actor:
+    """Make the actor of what the system does by itself."""
+    return Actor(account=NOBODY, organisation=NOBODY, name="monitor", grants=SYSTEM, today=today)
 
 
 async def actor_by_email(email: str, now: datetime) -> Actor | None:

@@ -17,7 +17,7 @@ from monitor.people.rules.persons import (
     Sex,
     SignedIn,
 )
-from monitor.people.rules.policy import POLICY, Role, grants_of
+from monitor.people.rules.policy import POLICY, SYSTEM, Role, grants_of
 from monitor.people.rules.signing import (
     ABSOLUTE_LIMIT,
     IDLE_LIMIT,
@@ -39,6 +39,7 @@ __all__ = [
     "POLICY",
     "SEEN_STEP",
     "SMALL_OFFICE",
+    "SYSTEM",
     "Absence",
     "BadInvitation",
     "BadPassword",

@@ -96,6 +96,9 @@ POLICY: Mapping[Need, Mapping[Role, Scopes]] = {
     Need.INSTALLATION_MANAGE: {Role.ADMINISTRATOR: _ALL},
 }
 
+# What the system may do without a person: the register, the settings, the ledger's heads (D18).
+SYSTEM: Mapping[str, Scopes] = {Need.CHECKLIST_LOAD.value: _ALL, Need.CHECKLIST_VIEW.value: _ALL}
+
 
 def grants_of(roles: Iterable[Role]) -> dict[str, frozenset[Scope]]:
     """Add up what roles allow: need -> scopes."""
