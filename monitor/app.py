@@ -19,10 +19,10 @@ from monitor.checklists.actions import load_editions
 from monitor.checklists.rules import load
 from monitor.kit.actor import Actor
 from monitor.kit.problems import Problem
-from monitor.outside.checklist_files import checklists_folder, read_checklist_files
 from monitor.outside.database import Engine, close_database, open_database
 from monitor.outside.keyring import load_keyring, use_keyring
 from monitor.outside.migrations import migrate
+from monitor.outside.shipped import read_checklist_files, shipped
 from monitor.people.queries import installation_fact, system_actor
 from monitor.piccolo_app import TABLES
 from monitor.settings import Settings
@@ -61,7 +61,7 @@ async def open_house(settings: Settings, now: datetime) -> Engine:
 
 async def load_shipped_checklists(now: datetime) -> None:
     """Take what checklists/ holds into the open database; what is there already stays as it is."""
-    library = load(read_checklist_files(checklists_folder()))
+    library = load(read_checklist_files(shipped("checklists")))
     await load_editions(actor=system_actor(now.date()), library=library, now=now)
 
 

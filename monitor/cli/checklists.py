@@ -7,12 +7,12 @@ from pathlib import Path
 
 from monitor.checklists.rules import ChecklistFaults, edition_hash, load
 from monitor.kit.words import DEFAULT_LANGUAGE, N_, count, say, word
-from monitor.outside.checklist_files import checklists_folder, read_checklist_files
+from monitor.outside.shipped import read_checklist_files, shipped
 
 
 def check(directory: Path | None) -> int:
     """Check a checklists folder, or the one that came with the product; 0 when sound, 1 with one line per mistake."""
-    folder = directory or checklists_folder()
+    folder = directory or shipped("checklists")
     files = read_checklist_files(folder)
     if not files:
         _tell(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
+
+from monitor.outside.shipped import shipped
 
 _TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -16,17 +17,10 @@ _TYPES = {
 }
 
 
-def folder(name: str) -> Path:
-    """Give static/ or checklists/: the repository's where it exists, else the copy inside the wheel."""
-    here = Path(str(files("monitor")))
-    beside = here.parent / name
-    return beside if (here.parent / "pyproject.toml").exists() and beside.is_dir() else here / f"_{name}"
-
-
 @cache
 def assets() -> dict[str, bytes]:
     """Read every static file once: name -> content."""
-    root = folder("static")
+    root = shipped("static")
     return {
         file.relative_to(root).as_posix(): file.read_bytes()
         for file in sorted(root.rglob("*"))

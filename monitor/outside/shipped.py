@@ -1,4 +1,4 @@
-"""The checklists folder as text: the repository's own where it exists, else the one inside the installed package."""
+"""What comes with the product beside its code: static/ and checklists/, the repository's own or the wheel's copies."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parents[1]
 
 
-def checklists_folder() -> Path:
-    """Find the folder that came with the product."""
-    beside = PACKAGE.parent / "checklists"
-    return beside if (beside / "themes.yaml").is_file() else PACKAGE / "_checklists"
+def shipped(name: str) -> Path:
+    """Find a top-level folder: the repository's where this is one, else the copy inside the installed package."""
+    beside = PACKAGE.parent / name
+    return beside if (PACKAGE.parent / "pyproject.toml").is_file() and beside.is_dir() else PACKAGE / f"_{name}"
 
 
 def read_checklist_files(folder: Path) -> Mapping[str, str]:
