@@ -54,13 +54,15 @@ class DenialPersonRow(Table, tablename="denial_person"):
 
 
 class DenialAmendmentRow(Table, tablename="denial_amendment"):
-    """Codes, numbers and days lie in `value`, anything written in `value_sealed`."""
+    """Codes, numbers and days lie in `value` (numbers and days also typed, for lists), anything written is sealed."""
 
     id = UUID(primary_key=True)
     denial = ForeignKey(DenialRow, on_delete=OnDelete.restrict, null=False)
     seq = Integer()
     field = Text()
     value = Text(null=True, default=None)
+    day = Date(null=True, default=None)
+    number = Integer(null=True, default=None)
     value_sealed = Text(null=True, default=None, secret=True)
     reason_sealed = Text(secret=True)
     added_by = UUID(default=None)

@@ -93,6 +93,8 @@ STATEMENTS: tuple[Statement, ...] = (
         seq integer not null,
         field text not null check (field in {_FIELDS}),
         value text,
+        day date,
+        number integer,
         value_sealed text,
         reason_sealed text not null,
         added_by uuid not null,

@@ -36,7 +36,17 @@ from monitor.denials.rules.outcomes import (
     tally,
     three_dates,
 )
-from monitor.denials.rules.stories import Amendment, Denial, DenialLine, Filters, Refused, Result, Step, last_value
+from monitor.denials.rules.stories import (
+    Amendment,
+    Denial,
+    DenialLine,
+    Filters,
+    Refused,
+    Result,
+    Step,
+    Turn,
+    last_value,
+)
 
 __all__ = [
     "CODED",
@@ -64,6 +74,7 @@ __all__ = [
     "Tally",
     "ThreeDates",
     "Told",
+    "Turn",
     "check_code",
     "check_reason",
     "check_told",

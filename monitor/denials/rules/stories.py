@@ -8,6 +8,8 @@ from datetime import date, datetime
 from uuid import UUID
 
 from monitor.denials.rules.model import Field
+from monitor.denials.rules.outcomes import Outcome, Tally
+from monitor.visits.rules import Headcount, StageKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,10 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class DenialLine:
-    """A denial in a list or on a facility's axis: codes and counts, no words of anybody."""
+    """A denial in a list or on a facility's axis, corrections followed: codes and counts, no words of anybody.
+
+    `who` is the code of the first person kept out, `result` the last one reached, `due_day` the next answer due.
+    """
 
     id: UUID
     reference: str
@@ -37,9 +42,24 @@ class DenialLine:
     visit: UUID | None
     facility: UUID | None
     place: str
+    who: str
     persons: int
     minutes_lost: int | None
-    results: tuple[str, ...]
+    agency: str
+    result: str | None
+    due_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """How one visit turned out, with what the outcome was computed from."""
+
+    visit: UUID
+    outcome: Outcome | None
+    tally: Tally
+    stages: frozenset[StageKind]
+    denials: frozenset[str]
+    heads: Headcount | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +102,10 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Denial:
-    """The whole story: as told on the first day, then what was added, done and reached, oldest first."""
+    """The whole story: as told on the first day, then what was added, done and reached, oldest first.
+
+    Who reported it and what was added about that is left out for readers of other organisations.
+    """
 
     id: UUID
     reference: str
@@ -109,7 +132,6 @@ class Denial:
     minutes_lost: int | None
     day: date
     reporter: str
-    reported_by: UUID | None
     entered_by: UUID
     entered_by_name: str
     submitted_at: datetime

@@ -1,0 +1,16 @@
+"""What people do about denials: log one, add to it, match its place, note what was done and reached."""
+
+from __future__ import annotations
+
+from monitor.denials.actions.adding import amend_denial, match_place, note_result, note_step
+from monitor.denials.actions.logging import Where, log_denial, log_outside_denial
+
+__all__ = [
+    "Where",
+    "amend_denial",
+    "log_denial",
+    "log_outside_denial",
+    "match_place",
+    "note_result",
+    "note_step",
+]
