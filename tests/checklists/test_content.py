@@ -18,12 +18,13 @@ from monitor.checklists.rules import (
     load,
     question_text,
 )
-from monitor.outside.checklist_files import checklists_folder, read_checklist_files
+from monitor.outside.shipped import read_checklist_files
+from monitor.outside.shipped import shipped as shipped_folder
 
 
 @cache
 def shipped() -> Library:
-    return load(read_checklist_files(checklists_folder()))
+    return load(read_checklist_files(shipped_folder("checklists")))
 
 
 def first_visit(*modules: str) -> Questionnaire:
