@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from monitor.visits.queries.entries import companions_of, entries_of, entry_of, promises_at, promises_due, promises_of
+from monitor.visits.queries.planning import Candidate, busy_days, candidates, warnings_for
 from monitor.visits.queries.visibility import about_to_visit, visible_visits
 from monitor.visits.queries.visits import (
     Filters,
@@ -10,6 +11,7 @@ from monitor.visits.queries.visits import (
     VisitLine,
     moves_of,
     visit_open_to,
+    visit_reached,
     visits,
     visits_at,
     visits_between,
@@ -17,10 +19,13 @@ from monitor.visits.queries.visits import (
 )
 
 __all__ = [
+    "Candidate",
     "Filters",
     "Moved",
     "VisitLine",
     "about_to_visit",
+    "busy_days",
+    "candidates",
     "companions_of",
     "entries_of",
     "entry_of",
@@ -30,8 +35,10 @@ __all__ = [
     "promises_of",
     "visible_visits",
     "visit_open_to",
+    "visit_reached",
     "visits",
     "visits_at",
     "visits_between",
     "visits_on_trip",
+    "warnings_for",
 ]

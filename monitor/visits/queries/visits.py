@@ -10,7 +10,7 @@ from uuid import UUID
 from monitor.kit.actor import Actor, query
 from monitor.kit.paging import PAGE_SIZE, Page, offset
 from monitor.kit.periods import Days
-from monitor.kit.problems import NotHere
+from monitor.kit.problems import NotHere, NotYours
 from monitor.kit.text import fold
 from monitor.outside.database import Sql, any_of, joined, number, one, read, sql
 from monitor.outside.keyring import keyring
@@ -135,6 +135,14 @@ async def visit_open_to(actor: Actor, visit: UUID) -> Visit:
     )
     opened = _visit(found, await _team(visit), (found.organisation, *(row.id for row in joint)))
     return opened if found.objectives_sealed is None else _with_objectives(actor, opened, found.objectives_sealed)
+
+
+async def visit_reached(actor: Actor, need: Need, visit: UUID) -> Visit:
+    """Give a visit over which the actor holds a need beyond seeing it. Raises NotHere, NotYours."""
+    opened = await visit_open_to(actor, visit)
+    if not reaches(actor, need, opened):
+        raise NotYours()
+    return opened
 
 
 def _visit(found: _Found, team: Sequence[Member], organisations: tuple[UUID, ...]) -> Visit:

@@ -1,0 +1,36 @@
+"""What people do with visits: plan, warn and be answered, move on, write down what happens on the spot."""
+
+from __future__ import annotations
+
+from monitor.visits.actions.lives import cancel_visit, lift_secrecy, move_on
+from monitor.visits.actions.planning import add_to_team, answer_warning, change_plan, plan_visit
+from monitor.visits.actions.spot import (
+    Seen,
+    add_companion,
+    admit,
+    check_promise_kept,
+    count_heads,
+    mark_stage,
+    note_promise,
+    pass_lead,
+    strike_stage,
+)
+
+__all__ = [
+    "Seen",
+    "add_companion",
+    "add_to_team",
+    "admit",
+    "answer_warning",
+    "cancel_visit",
+    "change_plan",
+    "check_promise_kept",
+    "count_heads",
+    "lift_secrecy",
+    "mark_stage",
+    "move_on",
+    "note_promise",
+    "pass_lead",
+    "plan_visit",
+    "strike_stage",
+]

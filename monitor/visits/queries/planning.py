@@ -1,0 +1,272 @@
+"""What a planner needs: who may be put on a team, who is free, what to be warned of, which trips are open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from monitor.facilities.queries import facility_open_to, mandate_at
+from monitor.kit.actor import Actor, Scope, query
+from monitor.kit.periods import Days, closed, local_day
+from monitor.outside.database import Sql, any_of, joined, one, read, sql
+from monitor.outside.keyring import keyring
+from monitor.people.queries import visible_people
+from monitor.people.rules import Expertise, Need, Sex
+from monitor.visits.queries.visibility import visible_visits
+from monitor.visits.queries.visits import PLACE, visit_open_to
+from monitor.visits.rules import (
+    Answered,
+    Busy,
+    MandateFacts,
+    Member,
+    PersonFacts,
+    PlanFacts,
+    TeamRole,
+    Visit,
+    reaches,
+    warnings_of,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody who can be put on a team."""
+
+    account: UUID
+    name: str
+    organisation: UUID
+    organisation_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Busy:
+    account: UUID
+    first_day: date
+    last_day: date
+    visit: UUID | None
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Away:
+    account: UUID
+    from_day: date
+    to_day: date
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    id: UUID
+    sex: Sex
+    languages: str
+    expertise: str
+    conflicts: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Credential:
+    account: UUID
+    from_day: date
+    to_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    id: UUID
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    id: UUID
+    warning: str
+    about: UUID
+    reason_sealed: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    settled_at: datetime
+
+
+@query(Need.VISIT_PLAN)
+async def candidates(actor: Actor, organisations: Iterable[UUID], day: date) -> list[Candidate]:
+    """List who of these organisations can be on a team: of other organisations nothing but the name."""
+    return await read(
+        Candidate,
+        "select a.id as account, a.name, a.organisation, o.name as organisation_name from account a "
+        "join organisation o on o.id = a.organisation where a.organisation in {} "
+        "and (a.left_on is null or a.left_on > {}) and exists (select 1 from account_role r where r.account = a.id "
+        "and r.ended_at is null and r.role in ('monitor', 'partner', 'coordinator')) "
+        "order by case when a.organisation = {} then 0 else 1 end, o.folded, a.folded, a.id",
+        any_of(organisations),
+        day,
+        actor.organisation,
+    )
+
+
+@query(Need.AVAILABILITY_VIEW)
+async def busy_days(actor: Actor, accounts: Iterable[UUID], days: Days, besides: UUID | None = None) -> list[Busy]:
+    """Tell when people are taken, as far as the actor may know of their availability at all.
+
+    A visit the actor may not see and a leave look the same: busy, without visit or place. `besides` leaves one visit
+    out, the one being planned.
+    """
+    assert days.start is not None
+    assert days.end is not None
+    asked = sql("{} and a.id in {}", _availability(actor), any_of(accounts))
+    visible = visible_visits(actor)
+    taken = await read(
+        _Busy,
+        f"select a.id as account, v.first_day, v.last_day, case when {{}} then v.id end as visit, "
+        f"case when {{}} then {PLACE} else '' end as place from team_member tm join account a on a.id = tm.account "
+        "join visit v on v.id = tm.visit join trip t on t.id = v.trip where {} and v.state <> 'cancelled' "
+        "and v.last_day >= {} and v.first_day < {} and v.id <> {} order by v.first_day, v.id",
+        visible,
+        visible,
+        asked,
+        days.start,
+        days.end,
+        besides or UUID(int=0),
+    )
+    away = await read(
+        _Away,
+        "select a.id as account, x.from_day, x.to_day from absence x join account a on a.id = x.account "
+        "where {} and not x.withdrawn and x.to_day >= {} and x.from_day < {} order by x.from_day, x.id",
+        asked,
+        days.start,
+        days.end,
+    )
+    return [Busy(row.account, closed(row.first_day, row.last_day), row.visit, row.place) for row in taken] + [
+        Busy(row.account, closed(row.from_day, row.to_day)) for row in away
+    ]
+
+
+def _availability(actor: Actor) -> Sql:
+    """Restrict accounts `a` to those whose being free or not the actor may ask about."""
+    scopes = actor.scopes(Need.AVAILABILITY_VIEW)
+    parts = [sql("a.id = {}", actor.account)]
+    if Scope.ORGANISATION in scopes:
+        parts.append(sql("a.organisation = {}", actor.organisation))
+    if Scope.JOINT in scopes:
+        together = (
+            "exists (select 1 from trip t left join trip_organisation mine on mine.trip = t.id "
+            "and mine.organisation = {} left join trip_organisation theirs on theirs.trip = t.id "
+            "and theirs.organisation = a.organisation where (t.organisation = {} or mine.id is not null) "
+            "and (t.organisation = a.organisation or theirs.id is not null))"
+        )
+        parts.append(sql(together, actor.organisation, actor.organisation))
+    return sql("({})", joined(parts, " or "))
+
+
+@query(Need.VISIT_VIEW)
+async def warnings_for(actor: Actor, visit: UUID, today: date) -> tuple[Answered, ...]:
+    """Give the warnings of a visit's plan with what was said to them; empty for whoever does not plan it.
+
+    Of other organisations' people they tell no more than free or not available. Raises NotHere.
+    """
+    opened = await visit_open_to(actor, visit)
+    if not reaches(actor, Need.VISIT_PLAN, opened):
+        return ()
+    said = await _answers(visit)
+    return tuple(
+        Answered(warning, said.get((warning.kind, warning.about)))
+        for warning in warnings_of(await _facts(actor, opened, today))
+    )
+
+
+async def _answers(visit: UUID) -> dict[tuple[str, UUID], str]:
+    """Read the answers given since place, days, type or notice last changed; a dismissal is an empty reason."""
+    settled = await one(_Settled, "select settled_at from visit where id = {}", visit)
+    assert settled is not None
+    rows = await read(
+        _Answer,
+        "select id, warning, about, reason_sealed from warning_answer where visit = {} and at >= {} order by at, id",
+        visit,
+        settled.settled_at,
+    )
+    ring = keyring()
+    return {
+        (row.warning, row.about): ring.open("warning_answer.reason", row.id, row.reason_sealed)
+        if row.reason_sealed
+        else ""
+        for row in rows
+    }
+
+
+async def _facts(actor: Actor, visit: Visit, today: date) -> PlanFacts:
+    facility = await facility_open_to(actor, visit.facility, visit.first_day)
+    told = local_day(visit.notice_given_at, visit.zone) if visit.notice_given_at else today
+    return PlanFacts(
+        facility=visit.facility,
+        status=facility.status,
+        days=visit.days,
+        type=visit.type,
+        notice=visit.notice,
+        told_on=told,
+        languages=visit.languages,
+        mandates=await _mandates(actor, visit),
+        people=await _people(actor, visit),
+    )
+
+
+async def _mandates(actor: Actor, visit: Visit) -> tuple[MandateFacts, ...]:
+    named = await read(
+        _Named, "select id, name from organisation where id in {} order by name", any_of(visit.organisations)
+    )
+    found = []
+    for house in named:
+        mandate = await mandate_at(actor, house.id, visit.facility, visit.first_day)
+        days = mandate.notice_days or 1 if mandate and mandate.notice_required else 0
+        found.append(MandateFacts(house.id, house.name, mandate is not None and mandate.lets_in, days))
+    return tuple(found)
+
+
+async def _people(actor: Actor, visit: Visit) -> tuple[PersonFacts, ...]:
+    accounts = [member.account for member in visit.team]
+    known = {row.id: row for row in await _known(actor, accounts, visit.facility)}
+    credentials = await read(
+        _Credential,
+        "select account, from_day, to_day from credential where account in {} and not withdrawn",
+        any_of(known),
+    )
+    busy = await busy_days(actor, accounts, visit.days, visit.id)
+    return tuple(_person(member, known.get(member.account), credentials, busy) for member in visit.team)
+
+
+async def _known(actor: Actor, accounts: Iterable[UUID], facility: UUID) -> list[_Known]:
+    return await read(
+        _Known,
+        "select a.id, a.sex, a.languages, a.expertise, (select count(*) from conflict c where c.account = a.id "
+        "and c.facility = {} and c.ended_at is null) as conflicts from account a where {} and a.id in {}",
+        facility,
+        visible_people(actor),
+        any_of(accounts),
+    )
+
+
+def _person(
+    member: Member, known: _Known | None, credentials: Sequence[_Credential], busy: Sequence[Busy]
+) -> PersonFacts:
+    leads = member.role is TeamRole.LEAD
+    taken = tuple(entry for entry in busy if entry.account == member.account)
+    if known is None:
+        return PersonFacts(member.account, member.name, leads, known=False, busy=taken)
+    return PersonFacts(
+        account=member.account,
+        name=member.name,
+        leads=leads,
+        known=True,
+        sex=known.sex,
+        expertise=tuple(Expertise(text) for text in known.expertise.split()),
+        languages=tuple(known.languages.split()),
+        credentials=tuple(
+            closed(row.from_day, row.to_day) if row.to_day else Days(row.from_day)
+            for row in credentials
+            if row.account == member.account
+        ),
+        has_conflict=known.conflicts > 0,
+        busy=taken,
+    )
