@@ -11,7 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.codes import VOCABULARIES
-from monitor.denials.actions import Where, amend_denial, log_denial, log_outside_denial, match_place, note_result
+from monitor.denials.actions import (
+    Where,
+    amend_denial,
+    log_denial,
+    log_outside_denial,
+    match_place,
+    note_result,
+    note_step,
+)
 from monitor.denials.queries import denial_open_to, denials, denials_at, turns_of
 from monitor.denials.rules import (
     Field,
