@@ -46,6 +46,7 @@ class AgreedAnswerRow(Table, tablename="agreed_answer"):
     chosen_by = UUID(null=True, default=None)
     source = Text()
     noncompliant = Boolean(null=True, default=None)
+    private = Boolean()
 
 
 class MeasurementRow(Table, tablename="measurement"):

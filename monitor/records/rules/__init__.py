@@ -8,6 +8,7 @@ from monitor.records.rules.closing import (
     Draft,
     NoRecordYet,
     NotOverYet,
+    NoWayToTell,
     RecordClosed,
     RecordHead,
     StillDiffer,
@@ -32,7 +33,7 @@ from monitor.records.rules.merging import Candidate, Merged, Origin, merge
 
 __all__ = [
     "OCCUPANCY", "SPOKEN_TO_ALONE", "THEME", "AgreedAnswer", "BlankCount", "Candidate", "Draft", "Measurement",
-    "Merged", "NoRecordYet", "NotOverYet", "Origin", "RecordClosed", "RecordHead", "StillDiffer", "Tally",
+    "Merged", "NoRecordYet", "NoWayToTell", "NotOverYet", "Origin", "RecordClosed", "RecordHead", "StillDiffer", "Tally",
     "Unconfirmed", "WithoutDenial", "agree", "check_ready", "judge", "measure", "measured_labels", "merge",
     "record_text", "theme_of",
 ]  # fmt: skip

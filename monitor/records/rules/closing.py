@@ -97,6 +97,13 @@ class WithoutDenial(Problem):
     sentence = N_("Some “not allowed” point to no refusal. Link or log the refusal, or write why there is none.")
 
 
+class NoWayToTell(Problem):
+    """The visit was made and has no checklist: that is a gap people may have a reason for."""
+
+    status = 409
+    sentence = N_("This visit was made, and no checklist was filled. Fill one, or write why there is none.")
+
+
 def agree(questionnaire: Questionnaire, items: Mapping[str, Merged], linked: Set[UUID]) -> Draft:
     """Put the merged items together; `linked` are the answers that point to a denial."""
     return Draft(

@@ -55,7 +55,17 @@ class Answer:
     observed_at: datetime | None
     entered_at: datetime
     denial: UUID | None
-    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A paragraph of the team's own, seen by the team and its coordinators only."""
+
+    id: UUID
+    author: UUID
+    author_name: str
+    body: str
+    written_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +110,18 @@ class NoChecklist(Problem):
 
     status = 409
     sentence = N_("No checklist is chosen for this visit yet. Choose one on the visit's page of filled checklists.")
+
+
+class DenialElsewhere(Problem):
+    """A "not allowed" points to a denial of another visit, or to none the actor may see."""
+
+    status = 422
+    sentence = N_("This refusal is not one of this visit. Choose one from the list, or log a new one.")
+
+
+class NothingSaid(Problem):
+    status = 422
+    sentence = N_("The note is empty. Write a few words, then save it.")
 
 
 class AlreadyAnswered(Problem):
