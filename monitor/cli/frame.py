@@ -14,13 +14,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from monitor.app import open_house
-from monitor.installation.rules import SYSTEM
 from monitor.kit.actor import Actor
 from monitor.kit.problems import Problem
 from monitor.kit.words import N_, Sentence, preferred_language, word
 from monitor.outside.database import close_database
 from monitor.outside.holding import sharing
-from monitor.people.queries import actor_by_email
+from monitor.people.queries import actor_by_email, system_actor
 from monitor.settings import Settings, read_settings
 
 T = TypeVar("T")
@@ -74,7 +73,7 @@ class Desk:
 
     async def _actor(self) -> Actor:
         if not self.acting_as:
-            return SYSTEM
+            return system_actor(self.now.date())
         actor = await actor_by_email(self.acting_as, self.now)
         if actor is None:
             raise NoSuchAccount(email=self.acting_as)

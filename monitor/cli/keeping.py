@@ -12,7 +12,7 @@ from monitor.app import database_address
 from monitor.cli.frame import Desk
 from monitor.installation.actions import back_up, move, restore
 from monitor.installation.queries import check_installation
-from monitor.installation.rules import SYSTEM, Finding, Made, Soundness, WrongCode
+from monitor.installation.rules import Finding, Made, Soundness, WrongCode
 from monitor.kit.actor import Actor
 from monitor.kit.crypto import DoesNotOpen, Key, key_from_recovery
 from monitor.kit.problems import Problem
@@ -21,6 +21,7 @@ from monitor.ledger.queries import ledger_head, verify_ledger
 from monitor.outside.database import close_database, described, open_database
 from monitor.outside.holding import owning
 from monitor.outside.keyring import KEY_FILE, load_keyring, use_keyring, write_key
+from monitor.people.queries import system_actor
 from monitor.piccolo_app import TABLES
 
 MARKS = {Soundness.GOOD: "✓", Soundness.CARE: "!", Soundness.BAD: "✗"}
@@ -77,7 +78,7 @@ def check(desk: Desk, asked: argparse.Namespace) -> int:
         use_keyring(load_keyring(settings.data, settings.data_key))
         try:
             await open_database(database_address(settings), TABLES)
-            return await check_installation(SYSTEM, settings, desk.now)
+            return await check_installation(system_actor(desk.now.date()), settings, desk.now)
         finally:
             await close_database()
 

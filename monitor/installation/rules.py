@@ -6,37 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from monitor.kit.actor import NOBODY, Actor, Scope
 from monitor.kit.problems import Problem
 from monitor.kit.words import N_, Sentence
-from monitor.people.rules import Need
 
 BACKUP_EVERY = timedelta(days=7)
 LITTLE_SPACE = 1 << 30
 NO_SPACE = 100 << 20
-_ALL = frozenset({Scope.ALL})
-
-# Who acts when nobody is signed in: registry, accounts and settings only, never what happened at a visit (D18).
-SYSTEM = Actor(
-    account=NOBODY,
-    organisation=NOBODY,
-    name="system",
-    grants={
-        need.value: _ALL
-        for need in (
-            Need.ACCOUNT_MANAGE,
-            Need.ORGANISATION_MANAGE,
-            Need.PEOPLE_VIEW,
-            Need.FACILITY_VIEW,
-            Need.FACILITY_EDIT,
-            Need.FACILITY_IMPORT,
-            Need.CHECKLIST_VIEW,
-            Need.CHECKLIST_LOAD,
-            Need.BACKUP_MAKE,
-            Need.INSTALLATION_MANAGE,
-        )
-    },
-)
 
 
 class Soundness(StrEnum):

@@ -10,7 +10,7 @@ import pytest
 
 from monitor.app import database_address
 from monitor.installation.actions import back_up, begin_real, move, restore
-from monitor.installation.rules import SYSTEM, FolderNotEmpty, SamePlace
+from monitor.installation.rules import FolderNotEmpty, SamePlace
 from monitor.kit.crypto import key_from_recovery, new_key
 from monitor.ledger.queries import ledger_head, verify_ledger
 from monitor.outside.backup import NotThisKey
@@ -18,6 +18,7 @@ from monitor.outside.database import close_database, open_database
 from monitor.outside.keyring import keyring
 from monitor.outside.transfer import NotEmpty, Row, shapes_of, snapshot
 from monitor.people.actions import invite
+from monitor.people.queries import system_actor
 from monitor.people.rules import Role
 from monitor.piccolo_app import TABLES
 from monitor.settings import Settings
@@ -36,7 +37,7 @@ async def lived_in(house: Settings, cast: Cast) -> Settings:
     """A house with people, a ledger and a file."""
     await begin_real("here", NOW)
     await invite(
-        actor=SYSTEM,
+        actor=system_actor(NOW.date()),
         organisation=cast.lead.organisation,
         name="Ида",
         email="i@example.org",
@@ -66,7 +67,14 @@ async def elsewhere(lived_in: Settings, tmp_path_factory: pytest.TempPathFactory
 
 async def backed_up(house: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("stick") / "backup.monitor"
-    await back_up(actor=SYSTEM, target=file, address=database_address(house), data=house.data, tables=TABLES, now=NOW)
+    await back_up(
+        actor=system_actor(NOW.date()),
+        target=file,
+        address=database_address(house),
+        data=house.data,
+        tables=TABLES,
+        now=NOW,
+    )
     return file
 
 

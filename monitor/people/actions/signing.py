@@ -9,23 +9,20 @@ from monitor.kit.actor import Actor
 from monitor.kit.crypto import new_token, token_hash
 from monitor.kit.text import fold, tidy
 from monitor.ledger.actions import action, one_transaction, record
-from monitor.outside.database import one, run
+from monitor.outside.database import run
 from monitor.outside.keyring import keyring
 from monitor.outside.passwords import hash_password, password_fits
-from monitor.people.queries.signing import InstallationFact, account_to_sign_in, has_accounts, throttle_of
+from monitor.people.queries.signing import SET_UP_TOKEN, account_to_sign_in, check_set_up, throttle_of
 from monitor.people.rules import (
     SMALL_OFFICE,
     Need,
     OrganisationKind,
-    SetUpOver,
     TooManyTries,
     WrongSignIn,
     check_password,
     wait_after,
 )
 from monitor.people.tables import AccountRoleRow, AccountRow, OrganisationRow, SessionRow
-
-SET_UP_TOKEN = "set_up_token_hash"
 
 
 async def offer_set_up() -> str:
@@ -51,7 +48,7 @@ async def set_up(
     hashed = await hash_password(password)
 
     async def write() -> UUID:
-        await _check_set_up(token)
+        await check_set_up(token)
         house, account = uuid4(), uuid4()
         await OrganisationRow(id=house, kind=kind.value, name=tidy(organisation), folded=fold(organisation)).save()
         await AccountRow(
@@ -68,19 +65,6 @@ async def set_up(
         return account
 
     return await one_transaction(write)
-
-
-async def _check_set_up(token: str) -> None:
-    if await has_accounts():
-        raise SetUpOver()
-    found = await one(
-        InstallationFact,
-        "select value from installation where name = {} and value = {}",
-        SET_UP_TOKEN,
-        token_hash(token),
-    )
-    if found is None:
-        raise SetUpOver()
 
 
 async def sign_in(*, email: str, password: str, address: str, now: datetime) -> str:

@@ -9,8 +9,9 @@ from uuid import UUID
 from monitor.kit.actor import NOBODY, Actor
 from monitor.kit.crypto import token_hash
 from monitor.outside.database import number, one, read
-from monitor.people.rules import SYSTEM, Role, SignedIn, grants_of, is_alive
+from monitor.people.rules import SYSTEM, Role, SetUpOver, SignedIn, grants_of, is_alive
 
+SET_UP_TOKEN = "set_up_token_hash"
 _NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -53,6 +54,12 @@ async def installation_fact(name: str) -> str:
 async def has_accounts() -> bool:
     """Say whether the installation is set up."""
     return await number("select count(*) from account") > 0
+
+
+async def check_set_up(token: str) -> None:
+    """Raise SetUpOver unless this one-time token still begins the installation."""
+    if await has_accounts() or await installation_fact(SET_UP_TOKEN) != token_hash(token):
+        raise SetUpOver()
 
 
 async def throttle_of(key: str) -> Throttle:

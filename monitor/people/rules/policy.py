@@ -97,7 +97,21 @@ POLICY: Mapping[Need, Mapping[Role, Scopes]] = {
 }
 
 # What the system may do without a person: the register, the settings, the ledger's heads (D18).
-SYSTEM: Mapping[str, Scopes] = {Need.CHECKLIST_LOAD.value: _ALL, Need.CHECKLIST_VIEW.value: _ALL}
+SYSTEM: Mapping[str, Scopes] = dict.fromkeys(
+    (
+        Need.ACCOUNT_MANAGE.value,
+        Need.ORGANISATION_MANAGE.value,
+        Need.PEOPLE_VIEW.value,
+        Need.FACILITY_VIEW.value,
+        Need.FACILITY_EDIT.value,
+        Need.FACILITY_IMPORT.value,
+        Need.CHECKLIST_LOAD.value,
+        Need.CHECKLIST_VIEW.value,
+        Need.BACKUP_MAKE.value,
+        Need.INSTALLATION_MANAGE.value,
+    ),
+    _ALL,
+)
 
 
 def grants_of(roles: Iterable[Role]) -> dict[str, frozenset[Scope]]:

@@ -1,4 +1,4 @@
-"""Looking after the installation: what was done when, and whether everything is sound."""
+"""Facts about the installation, and whether everything is sound."""
 
 from __future__ import annotations
 
