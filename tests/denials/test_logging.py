@@ -103,12 +103,26 @@ async def visit_of(cast: Cast, now: datetime) -> UUID:
 async def test_two_members_refused_are_one_event_and_two_persons(cast: Cast, now: datetime) -> None:
     visit = await visit_of(cast, now)
     refused = (cast.deputy.account, cast.monitor_ngo.account)
-    await make_visit_denial(cast.lead, visit, kind="part_refused", accounts=refused, now=now)
     await at_gate(visit, {cast.lead.account: AdmissionStatus.ADMITTED} | dict.fromkeys(refused, AdmissionStatus.REFUSED),
                   by=cast.lead, now=now)  # fmt: skip
+    await make_visit_denial(cast.lead, visit, kind="part_refused", accounts=refused, now=now)
     (line,) = (await denials(cast.lead)).rows
     (turn,) = await turns_of(cast.lead, [visit])
     assert (line.persons, turn.outcome, turn.tally.kept_out, turn.tally.sought) == (2, Outcome.PARTLY_REFUSED, 2, 3)
+
+
+async def test_a_refusal_at_the_gate_is_told_once_and_counts_persons(cast: Cast, now: datetime) -> None:
+    visit = await visit_of(cast, now)
+    await at_gate(visit, {cast.lead.account: AdmissionStatus.ADMITTED}, by=cast.lead, now=now)
+    await make_visit_denial(cast.lead, visit, kind="part_refused", accounts=(cast.monitor_ngo.account,), now=now)
+    (turn,) = await turns_of(cast.lead, [visit])
+    assert (turn.outcome, turn.tally.kept_out_by, turn.tally.sought) == (Outcome.PARTLY_REFUSED, (("ngo", 1),), 2)
+
+
+async def test_part_of_a_team_has_names(cast: Cast, now: datetime) -> None:
+    visit = await visit_of(cast, now)
+    with pytest.raises(BadForm):
+        await make_visit_denial(cast.lead, visit, kind="part_refused", now=now)
 
 
 async def test_a_refusal_outside_the_team_or_by_an_outsider_is_no_denial_of_the_visit(
@@ -127,7 +141,8 @@ async def test_a_visit_is_refused_by_one_denial_and_no_checklist(cast: Cast, now
     visit = await visit_of(cast, now)
     said = replace(told("entry_refused", day=now.date()), stage="gate", kept_out=())
     await log_denial(actor=cast.lead, denial_id=uuid4(), visit=visit, told=said, now=now)
-    assert [turn.outcome for turn in await turns_of(cast.coordinator, [visit])] == [Outcome.REFUSED]
+    (turn,) = await turns_of(cast.coordinator, [visit])
+    assert (turn.outcome, turn.tally.kept_out, turn.tally.sought) == (Outcome.REFUSED, 3, 3)
     assert await turns_of(cast.stranger, [visit]) == []
 
 

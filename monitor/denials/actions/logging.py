@@ -9,14 +9,14 @@ from uuid import UUID, uuid4
 
 from monitor.denials.queries import denial_kept
 from monitor.denials.queries.stories import Kept
-from monitor.denials.rules import KeptOut, NotOnThisVisit, Told, check_told, reference_of
+from monitor.denials.rules import SPLITS_TEAM, KeptOut, NotOnThisVisit, Told, check_told, reference_of
 from monitor.denials.tables import DenialPersonRow, DenialRow
 from monitor.facilities.queries import facility_open_to
 from monitor.kit.actor import Actor
 from monitor.kit.canonical import canonical, digest
 from monitor.kit.crypto import new_token
 from monitor.kit.periods import local_day, offset_minutes
-from monitor.kit.problems import BadForm, Conflict, FieldError, NotHere, NotYours
+from monitor.kit.problems import BadForm, Conflict, FieldError, NotHere
 from monitor.kit.text import fold, tidy
 from monitor.kit.words import N_, say
 from monitor.ledger.actions import action, record
@@ -24,10 +24,13 @@ from monitor.outside.database import number, read
 from monitor.outside.keyring import keyring
 from monitor.people.queries import account_open_to
 from monitor.people.rules import Need
-from monitor.visits.queries import visit_open_to
-from monitor.visits.rules import Member, Visit, reaches
+from monitor.visits.actions import Seen, admit
+from monitor.visits.queries import entry_of, visit_reached
+from monitor.visits.rules import HAPPENED, AdmissionStatus, Member, Visit, VisitState, reaches
 
 LATEST_ZONE = "Pacific/Kiritimati"
+REFUSES_PERSONS = frozenset({SPLITS_TEAM, "entry_refused"})
+_OPEN = HAPPENED | {VisitState.PLANNED, VisitState.READY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +63,13 @@ async def log_denial(*, actor: Actor, denial_id: UUID, visit: UUID, told: Told, 
     Team members are named by account; with nobody named the whole team is meant. Raises NotHere, NotYours,
     NotOnThisVisit, BadForm, Conflict.
     """
-    opened = await visit_open_to(actor, visit)
-    if not reaches(actor, Need.DENIAL_LOG, opened):
-        raise NotYours()
+    opened = await visit_reached(actor, Need.DENIAL_LOG, visit)
     whole = told if told.kept_out else replace(told, kept_out=(KeptOut("whole_team"),))
     check_told(whole, local_day(now, opened.zone))
     _check_team(opened, whole)
-    stands = _Stands(visit, opened.facility, "", opened.zone)
-    return await _keep(actor, denial_id, stands, whole, opened.team, now)
+    if await _keep(actor, denial_id, _Stands(visit, opened.facility, "", opened.zone), whole, opened.team, now):
+        await _refuse_at_gate(actor, opened, whole, now)
+    return denial_id
 
 
 @action(Need.DENIAL_LOG)
@@ -85,20 +87,44 @@ async def log_outside_denial(*, actor: Actor, denial_id: UUID, where: Where, tol
     if told.reported_by is not None and told.reported_by != actor.account:
         await account_open_to(actor, told.reported_by)
     kept_zone = zone if where.facility is not None else "UTC"
-    return await _keep(actor, denial_id, _Stands(None, where.facility, place, kept_zone), told, (), now)
+    await _keep(actor, denial_id, _Stands(None, where.facility, place, kept_zone), told, (), now)
+    return denial_id
 
 
 def _check_team(visit: Visit, told: Told) -> None:
     if any(person.account is not None and not visit.has(person.account) for person in told.kept_out):
         raise NotOnThisVisit()
+    if told.kind == SPLITS_TEAM and all(person.account is None for person in told.kept_out):
+        raise BadForm((FieldError("who", say(N_("Say who of the team was kept out."))),))
 
 
-async def _keep(actor: Actor, denial: UUID, stands: _Stands, told: Told, team: Sequence[Member], now: datetime) -> UUID:
+async def _refuse_at_gate(actor: Actor, visit: Visit, told: Told, now: datetime) -> None:
+    """Write the refusal of each person kept out at the gate on whom nothing is written yet: it is told once (law 12)."""
+    at = told.refused_at or (now if told.day == local_day(now, visit.zone) else None)
+    if (
+        told.kind not in REFUSES_PERSONS
+        or at is None
+        or visit.state not in _OPEN
+        or not reaches(actor, Need.VISIT_RUN, visit)
+    ):
+        return
+    known = {a.account for a in (await entry_of(actor, visit.id)).admissions if a.status is not AdmissionStatus.WAITING}
+    named = {person.account for person in told.kept_out if person.account} or {m.account for m in visit.team}
+    seen = Seen(AdmissionStatus.REFUSED, at, told.ground, decided_by=tidy(f"{told.decided_rank} {told.decided_post}"))
+    for member in visit.team:
+        if member.account in named - known:
+            await admit(
+                actor=actor, visit_id=visit.id, account=member.account, admission_id=uuid4(), seen=seen, now=now
+            )
+
+
+async def _keep(actor: Actor, denial: UUID, stands: _Stands, told: Told, team: Sequence[Member], now: datetime) -> bool:
+    """Keep a denial; False if this very one was kept before. Raises Conflict, NotHere."""
     content = canonical({"stands": asdict(stands), "told": asdict(told)})
     kept = await denial_kept(actor, denial)
     if kept is not None:
         _check_same(actor, kept, content)
-        return denial
+        return False
     salt, reference = new_token(), await _free_reference(denial)
     await _row(actor, denial, stands, told, now, reference=reference, salt=salt, mark=digest(salt, content)).save()
     for person in told.kept_out:
@@ -110,7 +136,7 @@ async def _keep(actor: Actor, denial: UUID, stands: _Stands, told: Told, team: S
             organisation=next((m.organisation for m in team if m.account == person.account), None),
         ).save()
     record(Need.DENIAL_LOG, actor=actor, subject=denial, at=now, content=content, salt=salt)
-    return denial
+    return True
 
 
 def _check_same(actor: Actor, kept: Kept, content: str) -> None:
