@@ -1,0 +1,9 @@
+"""Reading a facility's history and finding things; every part begins from what the actor may see."""
+
+from __future__ import annotations
+
+from monitor.history.queries.dossier import dossier_of
+from monitor.history.queries.history import history_of
+from monitor.history.queries.search import Found, Numbered, PersonFound, search
+
+__all__ = ["Found", "Numbered", "PersonFound", "dossier_of", "history_of", "search"]

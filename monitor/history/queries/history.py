@@ -1,0 +1,169 @@
+"""A facility's history, composed of what the rooms below let the actor see; always the same number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from monitor.checklists.queries import Filed, editions_among
+from monitor.checklists.rules import Absence, Role
+from monitor.denials.queries import denials_at, turns_of
+from monitor.denials.rules import Turn
+from monitor.history.rules import (
+    Coming,
+    Dossier,
+    EditionChange,
+    History,
+    ItemWords,
+    Judged,
+    Lexicon,
+    Measured,
+    Visited,
+    at_gate,
+    dates_of,
+    held_over_time,
+    inside_minutes,
+    inspections,
+    never_assessed,
+    open_items,
+    patterns,
+    theme_series,
+)
+from monitor.kit.actor import Actor, query
+from monitor.outside.database import any_of, read
+from monitor.people.rules import Need
+from monitor.records.queries import AgreedAt, MeasuredAt, agreed_answers_at, measurements_at
+from monitor.records.rules import THEME, theme_of
+from monitor.visits.queries import VisitLine, entries_of, promises_at, visible_visits, visits_at
+from monitor.visits.rules import BEFORE_GATE, HAPPENED, Entry
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    visit: UUID
+    edition: UUID
+    position: int
+
+
+@query(Need.HISTORY_VIEW)
+async def history_of(actor: Actor, dossier: Dossier) -> History:
+    """Add up everything about a facility that the actor may see; words of items come in the actor's language.
+
+    Each part begins from the one rule of its table: visits from `visible_visits`, denials and records likewise.
+    """
+    facility = dossier.facility.id
+    lines = await visits_at(actor, facility)
+    attempts = [line for line in lines if line.state in HAPPENED]
+    entries = {entry.visit: entry for entry in await entries_of(actor, [line.id for line in attempts])}
+    turns = {turn.visit: turn for turn in await turns_of(actor, entries)}
+    visited = [_visited(line, turns[line.id], entries[line.id]) for line in attempts]
+    denials = await denials_at(actor, facility)
+    answers = [_judged(row) for row in await agreed_answers_at(actor, facility)]
+    asked = await _asked(actor, entries)
+    editions = await editions_among(actor, (row.edition for row in asked))
+    lexicon = _lexicon(editions, actor.language)
+    series = theme_series(visited, _measured(await measurements_at(actor, facility)))
+    return History(
+        visited=tuple(visited),
+        coming=tuple(
+            Coming(line.id, line.first_day, line.state, line.secret) for line in lines if line.state in BEFORE_GATE
+        ),
+        dates=dates_of(visited),
+        gate=at_gate(entries.values()),
+        denials=tuple(denials),
+        patterns=patterns(denials),
+        series=lexicon.in_order(series),
+        open_items=open_items(answers),
+        never_assessed=never_assessed(answers),
+        promises=tuple(await promises_at(actor, facility)),
+        held=held_over_time(visited, dossier.figures, dossier.capacities),
+        inspections=inspections(dossier.figures),
+        changes=_changes(visited, asked, {filed.id: filed for filed in editions}, actor.language),
+        lexicon=lexicon,
+    )
+
+
+def _visited(line: VisitLine, turn: Turn, entry: Entry) -> Visited:
+    return Visited(
+        visit=line.id,
+        day=line.first_day,
+        last_day=line.last_day,
+        facility_name=line.facility_name,
+        organisation_name=line.organisation_name,
+        type=line.type,
+        notice=line.notice,
+        state=line.state,
+        secret=line.secret,
+        reference=line.reference,
+        turn=turn,
+        wait_minutes=entry.wait_minutes,
+        inside_minutes=inside_minutes(entry),
+    )
+
+
+def _judged(row: AgreedAt) -> Judged:
+    return Judged(row.visit, row.day, row.key, row.noncompliant, row.absence)
+
+
+def _measured(rows: Iterable[MeasuredAt]) -> list[Measured]:
+    """Take the themes out of everything measured; their numerator counts what falls short."""
+    return [
+        Measured(
+            visit=row.visit,
+            theme=row.key.removeprefix(THEME),
+            short=row.numerator or 0,
+            judged=row.denominator or 0,
+            unjudged=row.unjudged,
+            absences={
+                Absence.NOT_ASSESSED: row.not_assessed,
+                Absence.NOT_ALLOWED: row.not_allowed,
+                Absence.NOT_APPLICABLE: row.not_applicable,
+                Absence.UNKNOWN: row.unknown,
+            },
+        )
+        for row in rows
+        if row.key.startswith(THEME)
+    ]
+
+
+async def _asked(actor: Actor, visits: Iterable[UUID]) -> list[_Asked]:
+    return await read(
+        _Asked,
+        "select q.visit, q.edition, q.position from visit_questionnaire q join visit v on v.id = q.visit "
+        "join trip t on t.id = v.trip where q.visit in {} and {} order by v.first_day, v.id, q.position",
+        any_of(visits),
+        visible_visits(actor),
+    )
+
+
+def _changes(
+    visited: Sequence[Visited], asked: Iterable[_Asked], editions: dict[UUID, Filed], language: str
+) -> tuple[EditionChange, ...]:
+    """Find the visits from which a checklist was asked in another version than before."""
+    by_visit: dict[UUID, list[Filed]] = {}
+    for row in asked:
+        by_visit.setdefault(row.visit, []).append(editions[row.edition])
+    standing: dict[str, UUID] = {}
+    changes = []
+    for attempt in visited:
+        for filed in by_visit.get(attempt.visit, ()):
+            name = filed.edition.name
+            if filed.edition.role is Role.CHECKLIST and standing.get(name, filed.id) != filed.id:
+                title = filed.worded(language).title
+                changes.append(EditionChange(attempt.visit, attempt.day, filed.id, title, filed.use.version))
+            standing[name] = filed.id
+    return tuple(changes)
+
+
+def _lexicon(editions: Iterable[Filed], language: str) -> Lexicon:
+    items: dict[str, ItemWords] = {}
+    themes: dict[str, str] = {}
+    for filed in editions:
+        texts = filed.worded(language)
+        themes |= {theme: texts.themes.get(theme, theme) for theme in map(theme_of, filed.edition.items)}
+        for section in filed.edition.sections:
+            for position, item in enumerate(section.items, start=1):
+                if item.key in texts.items:
+                    items[item.key] = ItemWords(f"{section.letter}{position}", texts.items[item.key].question)
+    return Lexicon(items, themes)

@@ -1,0 +1,35 @@
+"""What a facility's history adds up to, as pure functions of visits, denials, records and published figures."""
+
+from __future__ import annotations
+
+from monitor.history.rules.access import Pattern, patterns
+from monitor.history.rules.attempts import AtGate, Coming, Visited, at_gate, dates_of, inside_minutes
+from monitor.history.rules.items import Judged, NeverAssessed, OpenItem, never_assessed, open_items
+from monitor.history.rules.model import (
+    Dossier,
+    EditionChange,
+    History,
+    ItemWords,
+    Lexicon,
+    Related,
+    StatusFrom,
+    Under,
+)
+from monitor.history.rules.people import (
+    CountedBy,
+    Held,
+    Inspection,
+    Places,
+    held_over_time,
+    inspections,
+    last_said,
+    places_on,
+)
+from monitor.history.rules.series import Gap, Measured, ThemePoint, ThemeSeries, percent, theme_series
+
+__all__ = [
+    "AtGate", "Coming", "CountedBy", "Dossier", "EditionChange", "Gap", "Held", "History", "Inspection", "ItemWords",
+    "Judged", "Lexicon", "Measured", "NeverAssessed", "OpenItem", "Pattern", "Places", "Related", "StatusFrom",
+    "ThemePoint", "ThemeSeries", "Under", "Visited", "at_gate", "dates_of", "held_over_time", "inside_minutes",
+    "inspections", "last_said", "never_assessed", "open_items", "patterns", "percent", "places_on", "theme_series",
+]  # fmt: skip

@@ -1,0 +1,105 @@
+"""Themes over visits: a point where something was judged, a gap with its reason where nothing was (law 2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_EVEN, Decimal
+from enum import StrEnum
+from uuid import UUID
+
+from monitor.checklists.rules import Absence
+from monitor.denials.rules import Outcome
+from monitor.history.rules.attempts import Visited
+
+
+class Gap(StrEnum):
+    """Why a theme has no share at a visit."""
+
+    REFUSED = "refused"
+    NO_RECORD = "no_record"
+    NOT_ASKED = "not_asked"
+    NOT_JUDGED = "not_judged"
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What the closed record of one visit came to in one theme; the parts add up to the items asked."""
+
+    visit: UUID
+    theme: str
+    short: int
+    judged: int
+    unjudged: int
+    absences: Mapping[Absence, int]
+
+
+@dataclass(frozen=True, slots=True)
+class ThemePoint:
+    """A theme at one visit: `comply` of `judged` items, or a gap; absences are counted beside it and never within.
+
+    Nothing judged gives no share: `comply` and `judged` are then None, which is not zero.
+    """
+
+    visit: UUID
+    day: date
+    comply: int | None
+    judged: int | None
+    unjudged: int
+    absences: Mapping[Absence, int]
+    gap: Gap | None
+
+    @property
+    def share(self) -> Decimal | None:
+        """Give the share of judged items that comply, in per cent with one decimal."""
+        if self.comply is None or not self.judged:
+            return None
+        return percent(self.comply, self.judged)
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeSeries:
+    """One theme over all attempts, oldest first."""
+
+    theme: str
+    points: tuple[ThemePoint, ...]
+
+    @property
+    def last(self) -> ThemePoint | None:
+        """Give the latest point that has a share."""
+        return next((point for point in reversed(self.points) if point.share is not None), None)
+
+
+def percent(part: int, whole: int) -> Decimal:
+    """Give a share in per cent with one decimal."""
+    return (Decimal(part * 100) / Decimal(whole)).quantize(Decimal("0.1"), rounding=ROUND_HALF_EVEN)
+
+
+def theme_series(visited: Sequence[Visited], measured: Iterable[Measured]) -> tuple[ThemeSeries, ...]:
+    """Make one series per theme ever measured, each with a point or a gap for every attempt."""
+    found: dict[str, dict[UUID, Measured]] = {}
+    recorded: set[UUID] = set()
+    for each in measured:
+        found.setdefault(each.theme, {})[each.visit] = each
+        recorded.add(each.visit)
+    return tuple(
+        ThemeSeries(theme, tuple(_point(attempt, by_visit, recorded) for attempt in visited))
+        for theme, by_visit in found.items()
+    )
+
+
+def _point(attempt: Visited, by_visit: Mapping[UUID, Measured], recorded: set[UUID]) -> ThemePoint:
+    found = by_visit.get(attempt.visit)
+    if found is None:
+        return ThemePoint(attempt.visit, attempt.day, None, None, 0, {}, _why(attempt, recorded))
+    if found.judged == 0:
+        return ThemePoint(attempt.visit, attempt.day, None, None, found.unjudged, found.absences, Gap.NOT_JUDGED)
+    comply = found.judged - found.short
+    return ThemePoint(attempt.visit, attempt.day, comply, found.judged, found.unjudged, found.absences, None)
+
+
+def _why(attempt: Visited, recorded: set[UUID]) -> Gap:
+    if attempt.visit in recorded:
+        return Gap.NOT_ASKED
+    return Gap.REFUSED if attempt.outcome is Outcome.REFUSED else Gap.NO_RECORD
