@@ -54,7 +54,7 @@ def utc_now() -> datetime:
 async def open_house(settings: Settings, now: datetime) -> Engine:
     """Open key and database and bring the database to the present: what the server and every command begin with."""
     use_keyring(load_keyring(settings.data, settings.data_key))
-    opened = await open_database(database_address(settings), TABLES)
+    opened = await open_database(settings.database, TABLES)
     await migrate(opened, migrations, now)
     return opened
 
@@ -63,11 +63,6 @@ async def load_shipped_checklists(now: datetime) -> None:
     """Take what checklists/ holds into the open database; what is there already stays as it is."""
     library = load(read_checklist_files(shipped("checklists")))
     await load_editions(actor=system_actor(now.date()), library=library, now=now)
-
-
-def database_address(settings: Settings) -> str:
-    """Give the PostgreSQL address, or the SQLite file in the data folder."""
-    return settings.database_url or str(settings.data / "monitor.sqlite")
 
 
 def make_app(settings: Settings, clock: Clock = utc_now) -> Litestar:

@@ -25,6 +25,11 @@ class Settings:
     port: int = 8000
 
     @property
+    def database(self) -> str:
+        """Give the PostgreSQL address, or the SQLite file in the data folder."""
+        return self.database_url or str(self.data / "monitor.sqlite")
+
+    @property
     def secure(self) -> bool:
         """Say whether people reach the server over TLS, so that cookies are marked Secure."""
         return self.address.startswith("https://")

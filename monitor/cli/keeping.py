@@ -8,7 +8,6 @@ import getpass
 import sys
 from pathlib import Path
 
-from monitor.app import database_address
 from monitor.cli.frame import Desk
 from monitor.installation.actions import back_up, move, restore
 from monitor.installation.queries import check_installation
@@ -71,13 +70,13 @@ def add_commands(
 def check(desk: Desk, asked: argparse.Namespace) -> int:
     """Look at everything that must hold; exit code 1 when something does not."""
     settings = desk.settings
-    if not settings.database_url and not Path(database_address(settings)).exists():
+    if not settings.database_url and not Path(settings.database).exists():
         raise NothingHere(folder=str(settings.data))
 
     async def look() -> list[Finding]:
         use_keyring(load_keyring(settings.data, settings.data_key))
         try:
-            await open_database(database_address(settings), TABLES)
+            await open_database(settings.database, TABLES)
             return await check_installation(system_actor(desk.now.date()), settings, desk.now)
         finally:
             await close_database()
@@ -98,7 +97,7 @@ def backup(desk: Desk, asked: argparse.Namespace) -> int:
 
     async def work(actor: Actor) -> Made:
         settings = desk.settings
-        address = database_address(settings)
+        address = settings.database
         return await back_up(
             actor=actor, target=target, address=address, data=settings.data, tables=TABLES, now=desk.now
         )
@@ -119,7 +118,7 @@ def bring_back(desk: Desk, asked: argparse.Namespace) -> int:
             return await restore(
                 file=asked.file,
                 data=settings.data,
-                address=database_address(settings),
+                address=settings.database,
                 key=key,
                 tables=TABLES,
                 now=desk.now,
@@ -139,7 +138,7 @@ def move_house(desk: Desk, asked: argparse.Namespace) -> int:
 
     async def work() -> Made:
         try:
-            return await move(source=database_address(settings), target=asked.to, tables=TABLES, now=desk.now)
+            return await move(source=settings.database, target=asked.to, tables=TABLES, now=desk.now)
         finally:
             await close_database()
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import uvicorn
 
-from monitor.app import database_address, make_app, open_house
+from monitor.app import make_app, open_house
 from monitor.cli.frame import Desk
 from monitor.installation.actions import begin_real
 from monitor.kit.words import N_, say
@@ -63,7 +63,7 @@ async def _begin(settings: Settings, desk: Desk) -> str:
 async def _is_new(settings: Settings) -> bool:
     """Say whether no database was begun here: only then may a new key be made."""
     if not settings.database_url:
-        return not Path(database_address(settings)).exists()
+        return not Path(settings.database).exists()
     async with snapshot(settings.database_url) as found:
         return not await found.values("select tablename from pg_tables where tablename = 'installation'")
 

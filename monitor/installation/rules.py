@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from monitor.kit.problems import Problem
 from monitor.kit.words import N_, Sentence
+from monitor.people.rules import Need
 
 BACKUP_EVERY = timedelta(days=7)
 LITTLE_SPACE = 1 << 30
@@ -27,6 +29,33 @@ class Finding:
     name: str
     state: Soundness
     said: Sentence
+
+
+# What each verb of the log says to people.
+SAID: Mapping[Need, str] = {
+    Need.SIGN_IN: N_("Signed in"),
+    Need.ACCOUNT_OWN: N_("Changed their own account or signed out"),
+    Need.ACCOUNT_MANAGE: N_("Changed an account"),
+    Need.ORGANISATION_MANAGE: N_("Changed an organisation"),
+    Need.FACILITY_EDIT: N_("Changed the register of facilities"),
+    Need.FACILITY_IMPORT: N_("Imported facilities or figures"),
+    Need.MANDATE_EDIT: N_("Changed a mandate"),
+    Need.CHECKLIST_LOAD: N_("Took in checklists"),
+    Need.BACKUP_MAKE: N_("Made a backup"),
+    Need.INSTALLATION_MANAGE: N_("Changed the installation"),
+    Need.VISIT_PLAN: N_("Planned or changed a visit"),
+    Need.VISIT_RUN: N_("Noted the course of a visit"),
+    Need.DENIAL_LOG: N_("Wrote or added to a denial"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """One entry of the log: when, by whom (empty for the system), what was done."""
+
+    at: datetime
+    name: str
+    said: str
 
 
 @dataclass(frozen=True, slots=True)

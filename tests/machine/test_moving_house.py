@@ -8,7 +8,6 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from monitor.app import database_address
 from monitor.installation.actions import back_up, begin_real, move, restore
 from monitor.installation.rules import FolderNotEmpty, SamePlace
 from monitor.kit.crypto import key_from_recovery, new_key
@@ -70,7 +69,7 @@ async def backed_up(house: Settings, tmp_path_factory: pytest.TempPathFactory) -
     await back_up(
         actor=system_actor(NOW.date()),
         target=file,
-        address=database_address(house),
+        address=house.database,
         data=house.data,
         tables=TABLES,
         now=NOW,
@@ -81,20 +80,20 @@ async def backed_up(house: Settings, tmp_path_factory: pytest.TempPathFactory) -
 async def test_a_backup_restored_elsewhere_is_the_same_house(
     lived_in: Settings, elsewhere: Settings, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    before, code = await contents(database_address(lived_in)), keyring().recovery_code()
+    before, code = await contents(lived_in.database), keyring().recovery_code()
     file = await backed_up(lived_in, tmp_path_factory)
     await close_database()
 
     made = await restore(
         file=file,
         data=elsewhere.data,
-        address=database_address(elsewhere),
+        address=elsewhere.database,
         key=key_from_recovery(code),
         tables=TABLES,
         now=NOW,
     )
 
-    assert await contents(database_address(elsewhere)) == before
+    assert await contents(elsewhere.database) == before
     assert made.rows == sum(len(rows) for rows in before.values())
     assert (elsewhere.data / "files" / "ab" / "cd").read_bytes() == b"sealed bytes" * 200_000
     assert (await verify_ledger(made.head)).head == made.head
@@ -111,7 +110,7 @@ async def test_a_restore_needs_the_right_code_and_leaves_nothing_behind(
             await restore(
                 file=file,
                 data=elsewhere.data,
-                address=database_address(elsewhere),
+                address=elsewhere.database,
                 key=new_key() if not damage else key_from_recovery(keyring().recovery_code()),
                 tables=TABLES,
                 now=NOW,
@@ -127,22 +126,18 @@ async def test_a_cut_backup_is_refused_whole(
     key = key_from_recovery(keyring().recovery_code())
     file.write_bytes(file.read_bytes()[:-40])
     with pytest.raises(NotThisKey):
-        await restore(
-            file=file, data=elsewhere.data, address=database_address(elsewhere), key=key, tables=TABLES, now=NOW
-        )
+        await restore(file=file, data=elsewhere.data, address=elsewhere.database, key=key, tables=TABLES, now=NOW)
     assert list(elsewhere.data.iterdir()) == []
 
 
 async def test_a_restore_wants_an_empty_folder(lived_in: Settings, tmp_path_factory: pytest.TempPathFactory) -> None:
     file = await backed_up(lived_in, tmp_path_factory)
     with pytest.raises(FolderNotEmpty):
-        await restore(
-            file=file, data=lived_in.data, address=database_address(lived_in), key=None, tables=TABLES, now=NOW
-        )
+        await restore(file=file, data=lived_in.data, address=lived_in.database, key=None, tables=TABLES, now=NOW)
 
 
 async def test_a_move_carries_everything_there_and_back(lived_in: Settings, elsewhere: Settings) -> None:
-    source, other = database_address(lived_in), database_address(elsewhere)
+    source, other = lived_in.database, elsewhere.database
     third = str(elsewhere.data / "third.sqlite")
     before = await contents(source)
     await close_database()
@@ -157,7 +152,7 @@ async def test_a_move_carries_everything_there_and_back(lived_in: Settings, else
 
 
 async def test_a_move_into_a_lived_in_place_changes_nothing(lived_in: Settings, elsewhere: Settings) -> None:
-    source, other = database_address(lived_in), database_address(elsewhere)
+    source, other = lived_in.database, elsewhere.database
     await close_database()
     await move(source=source, target=other, tables=TABLES, now=NOW)
     await gather_cast(NOW)

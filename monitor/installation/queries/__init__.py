@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monitor.installation.queries.log import LogLine, log_lines
+from monitor.installation.queries.log import head_of_log, log_lines
 from monitor.installation.queries.soundness import (
     DEMO,
     KEY_PROBE,
@@ -23,9 +23,9 @@ __all__ = [
     "KIND",
     "LAST_BACKUP",
     "SHEET_READ_BACK",
-    "LogLine",
     "check_installation",
     "check_key",
+    "head_of_log",
     "is_demo",
     "last_backup",
     "log_lines",

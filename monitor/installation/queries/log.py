@@ -10,7 +10,9 @@ from uuid import UUID
 import msgspec
 
 from monitor.denials.queries import visible_denials
+from monitor.installation.rules import SAID, LogLine
 from monitor.kit.actor import Actor, Scope, query
+from monitor.ledger.queries import ledger_head
 from monitor.ledger.rules import Link
 from monitor.outside.database import Sql, any_of, joined, read, sql
 from monitor.people.rules import Need
@@ -37,15 +39,6 @@ TECHNICAL = frozenset(
 # What is about one visit or denial, and shown only where that is open to the actor and no secret any more.
 _OF_VISITS = frozenset({Need.VISIT_PLAN, Need.VISIT_RUN})
 _OF_DENIALS = frozenset({Need.DENIAL_LOG})
-
-
-@dataclass(frozen=True, slots=True)
-class LogLine:
-    """One entry: when, by whom, what was done."""
-
-    at: datetime
-    name: str
-    verb: Need
 
 
 class _Body(msgspec.Struct, frozen=True):
@@ -92,6 +85,12 @@ async def log_lines(actor: Actor) -> list[LogLine]:
     return await _worded(found[:SHOWN])
 
 
+@query(Need.LEDGER_VIEW)
+async def head_of_log(actor: Actor) -> str:
+    """Give the head to keep on paper; it tells that something was done, never what or how much."""
+    return (await ledger_head()).hash
+
+
 def _verbs(verbs: Iterable[Need]) -> Sql:
     return sql("({})", joined([sql("body like {}", f'%"verb":"{verb.value}"}}') for verb in sorted(verbs)], " or "))
 
@@ -127,4 +126,4 @@ async def _worded(entries: list[_Body]) -> list[LogLine]:
     accounts = {entry.account for entry in entries}
     names = await read(_Named, "select id, name from account where id in {}", any_of(sorted(accounts)))
     by_id = {row.id: row.name for row in names}
-    return [LogLine(entry.at, by_id.get(entry.account, ""), Need(entry.verb)) for entry in entries]
+    return [LogLine(entry.at, by_id.get(entry.account, ""), SAID[Need(entry.verb)]) for entry in entries]

@@ -37,7 +37,7 @@ async def sign_in(request: Asking, now: Now) -> Response[str] | Redirect:
     except Problem as problem:
         return page(request, "people/sign_in.html", status=problem.status, form=form.failed(problem))
     answer = see(onward)
-    answer.set_cookie(_session_cookie(request, token))
+    answer.set_cookie(session_cookie(request, token))
     return answer
 
 
@@ -78,7 +78,8 @@ def safe_next(path: str) -> str:
     return path if path.startswith("/") and not path.startswith(("//", "/\\")) and "\n" not in path else "/"
 
 
-def _session_cookie(request: Asking, token: FromPath[str]) -> Cookie:
+def session_cookie(request: Asking, token: str) -> Cookie:
+    """Make the cookie of a session, for the whole site and no other."""
     settings: Settings = request.app.state["settings"]
     return Cookie(SESSION_COOKIE, value=token, path="/", httponly=True, samesite="lax", secure=settings.secure)
 
