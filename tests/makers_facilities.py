@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from uuid import UUID, uuid4
 
-from monitor.facilities.actions import Beginning, Place, add_authority, add_facility, add_region, set_mandate
-from monitor.facilities.rules import Coverage, Status, Told
+from monitor.facilities.actions import (
+    Beginning,
+    Brought,
+    Place,
+    Unwatched,
+    Watch,
+    add_authority,
+    add_facility,
+    add_region,
+    make_import,
+    ready_mappings,
+    set_mandate,
+    try_import,
+)
+from monitor.facilities.rules import Counts, Coverage, Kind, Outcome, Status, Told, Verdict
 from monitor.kit.actor import Actor
 
 ZONE = "Asia/Dushanbe"
@@ -79,3 +94,38 @@ async def make_mandate(
         to_day=to_day,
         now=now,
     )
+
+
+@dataclass(slots=True)
+class Done:
+    """What an import or its trial did: the counts and every verdict."""
+
+    counts: Counts
+    verdicts: list[Verdict]
+
+    def of(self, outcome: Outcome) -> list[Verdict]:
+        """Give the verdicts with an outcome."""
+        return [verdict for verdict in self.verdicts if verdict.outcome is outcome]
+
+
+def brought(file: Path, mapping: str, *, kind: Kind = Kind.REGISTER, as_of: date, folder: Path) -> Brought:
+    """Bring a file; `mapping` is the id of one that comes with the product, or a mapping's text."""
+    ready = ready_mappings()
+    text = ready[mapping][1] if mapping in ready else mapping
+    return Brought(kind, file, file.name, text, as_of, folder)
+
+
+async def do_import(actor: Actor, what: Brought, *, now: datetime, watch: Watch | None = None) -> Done:
+    """Import a file and keep every verdict."""
+    verdicts: list[Verdict] = []
+    counts = await make_import(
+        actor=actor, run_id=uuid4(), brought=what, watch=watch or Unwatched(), report=verdicts.extend, now=now
+    )
+    return Done(counts, verdicts)
+
+
+async def do_trial(actor: Actor, what: Brought) -> Done:
+    """Try an import and keep every verdict."""
+    verdicts: list[Verdict] = []
+    counts = await try_import(actor=actor, brought=what, watch=Unwatched(), report=verdicts.extend)
+    return Done(counts, verdicts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from monitor.facilities.actions.carrying import Brought, make_import, ready_mappings, try_import
 from monitor.facilities.actions.mandates import end_mandate, set_mandate, withdraw_mandate
 from monitor.facilities.actions.places import (
     Beginning,
@@ -15,6 +16,16 @@ from monitor.facilities.actions.places import (
     set_status,
     withdraw_alias,
 )
+from monitor.facilities.actions.reading import (
+    STAGE_WORDS,
+    Cancelled,
+    Stage,
+    Unwatched,
+    Watch,
+    headings_of,
+    sheets_of,
+    values_of,
+)
 from monitor.facilities.actions.trees import (
     add_authority,
     add_region,
@@ -24,8 +35,14 @@ from monitor.facilities.actions.trees import (
 )
 
 __all__ = [
+    "STAGE_WORDS",
     "Beginning",
+    "Brought",
+    "Cancelled",
     "Place",
+    "Stage",
+    "Unwatched",
+    "Watch",
     "add_alias",
     "add_authority",
     "add_capacity",
@@ -34,12 +51,18 @@ __all__ = [
     "correct_place",
     "end_authority",
     "end_mandate",
+    "headings_of",
+    "make_import",
     "move_authority",
     "move_facility",
+    "ready_mappings",
     "rename_facility",
     "rename_region",
     "set_mandate",
     "set_status",
+    "sheets_of",
+    "try_import",
+    "values_of",
     "withdraw_alias",
     "withdraw_mandate",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from monitor.facilities.rules.judging import OUTCOME_WORDS, Counts, Outcome, Verdict
 from monitor.facilities.rules.mandates import (
     COVERAGE_WORDS,
     LETS_IN,
@@ -10,6 +11,17 @@ from monitor.facilities.rules.mandates import (
     Mandate,
     mandate_that_counts,
 )
+from monitor.facilities.rules.mapping import (
+    FIELD_WORDS,
+    BadMapping,
+    Field,
+    FileRule,
+    Kind,
+    Mapping,
+    Take,
+    Way,
+)
+from monitor.facilities.rules.mapping_text import mapping_of, mapping_text
 from monitor.facilities.rules.places import (
     BODY_WORDS,
     STATUS_WORDS,
@@ -36,28 +48,42 @@ from monitor.facilities.rules.places import (
 __all__ = [
     "BODY_WORDS",
     "COVERAGE_WORDS",
+    "FIELD_WORDS",
     "LETS_IN",
+    "OUTCOME_WORDS",
     "STATUS_WORDS",
     "UNKNOWN_ZONE",
     "Authority",
+    "BadMapping",
     "BasisNeeded",
     "BeforeTheLast",
     "Body",
     "CodeTaken",
+    "Counts",
     "Coverage",
     "Facility",
     "FacilityLine",
+    "Field",
     "Figure",
     "FigureKind",
+    "FileRule",
     "Filters",
     "GoesRound",
+    "Kind",
     "Mandate",
+    "Mapping",
     "Name",
     "NameKind",
+    "Outcome",
     "OwnPredecessor",
     "Region",
     "Status",
+    "Take",
     "Told",
+    "Verdict",
+    "Way",
     "mandate_that_counts",
+    "mapping_of",
+    "mapping_text",
     "script_of",
 ]

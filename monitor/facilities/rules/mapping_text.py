@@ -64,10 +64,11 @@ def mapping_of(text: str) -> Mapping:
     except yaml.MarkedYAMLError as fault:
         line = fault.problem_mark.line + 1 if fault.problem_mark else 1
         raise _wrong(
-            f"{line}", N_("this line is not YAML; look at its indentation, colons and quotation marks.")
+            say(N_("line %(line)s"), line=line),
+            N_("this line is not YAML; look at its indentation, colons and quotation marks."),
         ) from None
     except yaml.YAMLError:
-        raise _wrong("1", N_("the file holds characters that YAML does not allow.")) from None
+        raise _wrong("mapping", N_("the file holds characters that YAML does not allow.")) from None
     entries = _pairs(top, "mapping", _TOP)
     figures = _pairs(entries.get("figures", {}), "figures", ("population", "capacity", "inspected_by"))
     inspected = _pairs(figures.pop("inspected_by", {}), "inspected_by", ("period_months", "yes", "no", "bodies"))
@@ -275,5 +276,5 @@ def _one_of(kind: type[E], node: object, where: str) -> E:
         raise _wrong(where, N_("write one of: %(words)s."), words=", ".join(kind)) from None
 
 
-def _wrong(where: str, said: str, **values: str | int | Sentence) -> BadMapping:
+def _wrong(where: str | Sentence, said: str, **values: str | int | Sentence) -> BadMapping:
     return BadMapping(where=where, said=say(said, **values))

@@ -213,24 +213,22 @@ class Reader:
         )
 
     def _status(self, row: Row) -> tuple[Status, date | None, Precision]:
-        """Give the status: closed if it closed by the day the source speaks of, planned if it opens after it."""
+        """Give the status on the day of the file: a closing day that has passed closes, an opening day ahead plans."""
         said = self._checked(row, Field.STATUS, _status)
         status = Status(said) if said else Status.OPEN
-        for dating, then in ((Field.CLOSED, Status.CLOSED), (Field.OPENED, Status.OPEN)):
-            take = self.mapping.fields.get(dating)
-            if take is None:
-                continue
-            found = self._dated(row, take)
-            if found is None:
-                continue
-            if found.first > self.as_of:
-                status = Status.PLANNED if dating is Field.OPENED else status
-                continue
-            if said is None or then is status:
-                return then, found.first, found.precision
+        closing, opening = self._dated(row, Field.CLOSED), self._dated(row, Field.OPENED)
+        if closing is not None and closing.first <= self.as_of:
+            return Status.CLOSED, closing.first, closing.precision
+        if opening is not None and opening.first > self.as_of:
+            return Status.PLANNED, None, Precision.DAY
+        if opening is not None and status is Status.OPEN:
+            return status, opening.first, opening.precision
         return status, None, Precision.DAY
 
-    def _dated(self, row: Row, take: Take) -> Dated | None:
+    def _dated(self, row: Row, dating: Field) -> Dated | None:
+        take = self.mapping.fields.get(dating)
+        if take is None:
+            return None
         cell = self._cell(row, take.columns[0])
         if isinstance(cell, str):
             self.dates.setdefault(take.columns[0], {}).setdefault(cell, row.number)
