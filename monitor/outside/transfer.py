@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import Protocol
 from uuid import UUID
 
-import asyncpg
 from piccolo.columns import Column as PiccoloColumn
 from piccolo.columns import ForeignKey
+from piccolo.engine.postgres import PostgresEngine
 from piccolo.table import Table, sort_table_classes
 
 from monitor.kit.problems import Problem
@@ -196,7 +196,7 @@ def parents_first(rows: Sequence[Row], parent: int) -> list[Row]:
 async def snapshot(address: str) -> AsyncIterator[Snapshot]:
     """Open a database, by its address or file, as it is at this moment."""
     if address.startswith(("postgresql:", "postgres:")):
-        connection = await asyncpg.connect(address)
+        connection: _Connection = await PostgresEngine(config={"dsn": address}).get_new_connection()
         try:
             # asyncpg's own id type is not the one the SQLite driver takes.
             await connection.set_type_codec("uuid", encoder=str, decoder=UUID, schema="pg_catalog")
@@ -212,8 +212,24 @@ async def snapshot(address: str) -> AsyncIterator[Snapshot]:
         file.close()
 
 
+class _Cursor(Protocol):
+    async def fetch(self, n: int) -> list[Sequence[Value]]: ...
+
+
+class _Connection(Protocol):
+    """The little of asyncpg's connection that is used here."""
+
+    async def fetch(self, query: str) -> list[Sequence[Value]]: ...
+    async def cursor(self, query: str) -> _Cursor: ...
+    def transaction(self, *, isolation: str, readonly: bool) -> AbstractAsyncContextManager[None]: ...
+    async def set_type_codec(
+        self, typename: str, *, encoder: Callable[[UUID], str], decoder: Callable[[str], UUID], schema: str
+    ) -> None: ...
+    async def close(self) -> None: ...
+
+
 class _Postgres:
-    def __init__(self, connection: asyncpg.Connection) -> None:
+    def __init__(self, connection: _Connection) -> None:
         self.connection = connection
 
     async def values(self, text: str) -> list[Row]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-import asyncpg
 import pytest
+from piccolo.engine.postgres import PostgresEngine
 
 from monitor.installation.actions import back_up, begin_real, move, restore
 from monitor.installation.rules import FolderNotEmpty, SamePlace
@@ -56,12 +56,11 @@ async def elsewhere(lived_in: Settings, tmp_path_factory: pytest.TempPathFactory
         yield Settings(data=folder)
         return
     before, _, after = lived_in.database_url.partition("/postgres?")
-    server = await asyncpg.connect(lived_in.database_url)
-    await server.fetch("create database elsewhere")
+    server = PostgresEngine(config={"dsn": lived_in.database_url})
+    await server.run_ddl("create database elsewhere", in_pool=False)
     yield Settings(data=folder, database_url=f"{before}/elsewhere?{after}")
     await close_database()
-    await server.fetch("drop database elsewhere")
-    await server.close()
+    await server.run_ddl("drop database elsewhere", in_pool=False)
 
 
 async def backed_up(house: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
