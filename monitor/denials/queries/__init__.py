@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from monitor.denials.queries.lists import all_denials, denials, denials_at, denials_on, turns_of
-from monitor.denials.queries.stories import denial_kept, denial_open_to, denial_told_by
+from monitor.denials.queries.stories import denial_kept, denial_open_to, denial_told_by, is_told_by
 from monitor.denials.queries.visibility import counted_denials, told_denials, visible_denials
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "denials",
     "denials_at",
     "denials_on",
+    "is_told_by",
     "told_denials",
     "turns_of",
     "visible_denials",

@@ -118,9 +118,15 @@ async def denial_open_to(actor: Actor, denial: UUID) -> Denial:
 async def denial_told_by(actor: Actor, denial: UUID) -> Denial:
     """Give a denial that the actor may add to. Raises NotHere if it is not to be seen, NotYours if only to be read."""
     found = await denial_open_to(actor, denial)
-    if await number("select count(*) from denial d where d.id = {} and {}", denial, told_denials(actor)) == 0:
+    if not await is_told_by(actor, denial):
         raise NotYours()
     return found
+
+
+@query(Need.DENIAL_LOG)
+async def is_told_by(actor: Actor, denial: UUID) -> bool:
+    """Say whether the actor may add to a denial."""
+    return await number("select count(*) from denial d where d.id = {} and {}", denial, told_denials(actor)) > 0
 
 
 @query(Need.DENIAL_LOG)

@@ -20,6 +20,7 @@ from monitor.denials.rules.model import (
     class_of,
     kind_kept_out,
     reference_of,
+    stage_of,
 )
 from monitor.denials.rules.outcomes import (
     CONDITION_LABELS,
@@ -88,6 +89,7 @@ __all__ = [
     "outcome",
     "reference_of",
     "said_of",
+    "stage_of",
     "tally",
     "three_dates",
 ]

@@ -93,6 +93,7 @@ FIELD_LABELS: Mapping[Field, str] = {
 }
 
 REFUSED, OBSTRUCTED, WITHHELD, DELAYED, THIRD_PARTY = (code.id for code in VOCABULARIES["denial_classes"])
+_GROUP_OF: Mapping[str, str] = {code.id: code.group for code in VOCABULARIES["denial_kinds"]}
 _CLASS_OF_GROUP: Mapping[str, str] = {
     "before": REFUSED,
     "gate": REFUSED,
@@ -103,6 +104,15 @@ _CLASS_OF_GROUP: Mapping[str, str] = {
     "others": THIRD_PARTY,
 }
 _CLASS_OF_KIND: Mapping[str, str] = {"entry_delayed": DELAYED, "searched": OBSTRUCTED, "notice_imposed": OBSTRUCTED}
+_STAGE_OF_GROUP: Mapping[str, str] = {
+    "before": "before_travel",
+    "gate": "gate",
+    "inside": "on_site",
+    "people": "interviews",
+    "papers": "documents",
+    "things": "gate",
+    "others": "outside_visit",
+}
 # Kept out outside any visit -> what was refused, so that the first screen asks once.
 KIND_OF_PERSON: Mapping[str, str] = {
     "lawyer": "lawyer_kept_out",
@@ -132,8 +142,12 @@ class NotOnThisVisit(Problem):
 
 def class_of(kind: str) -> str:
     """Give the class that figures are published by."""
-    group = next(code.group for code in VOCABULARIES["denial_kinds"] if code.id == kind)
-    return _CLASS_OF_KIND.get(kind, _CLASS_OF_GROUP[group])
+    return _CLASS_OF_KIND.get(kind, _CLASS_OF_GROUP[_GROUP_OF[kind]])
+
+
+def stage_of(kind: str) -> str:
+    """Say at which stage a kind of denial is met; a kind that does not exist counts as on site until it is refused."""
+    return _STAGE_OF_GROUP[_GROUP_OF.get(kind, "inside")]
 
 
 def kind_kept_out(who: str) -> str:

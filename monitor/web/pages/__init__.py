@@ -6,7 +6,7 @@ from importlib import import_module
 
 from litestar.handlers import HTTPRouteHandler
 
-MODULES = ("floor", "sign_in", "setup", "settings", "people", "checklists")
+MODULES = ("floor", "sign_in", "setup", "settings", "people", "checklists", "denials", "denials_new")
 
 HANDLERS: list[HTTPRouteHandler] = [
     handler for name in MODULES for handler in import_module(f"monitor.web.pages.{name}").HANDLERS
