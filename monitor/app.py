@@ -6,13 +6,12 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
-from litestar import Litestar, Response
+from litestar import Litestar
 from litestar.config.response_cache import ResponseCacheConfig
 from litestar.connection import Request
 from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
-from litestar.middleware import DefineMiddleware
 
 from monitor import migrations
 from monitor.checklists.actions import load_editions
@@ -27,24 +26,12 @@ from monitor.people.queries import installation_fact, system_actor
 from monitor.piccolo_app import TABLES
 from monitor.settings import Settings
 from monitor.web.floor.answers import answer_fault, answer_http, answer_problem
+from monitor.web.floor.house import House
 from monitor.web.floor.needs import guard_need
-from monitor.web.floor.session import SessionMiddleware
 from monitor.web.pages import HANDLERS
 
 Clock = Callable[[], datetime]
 LARGEST_REQUEST = 64 * 1024 * 1024
-
-_HEADERS = {
-    "content-security-policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-        "form-action 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'"
-    ),
-    "referrer-policy": "same-origin",
-    "x-content-type-options": "nosniff",
-    "cross-origin-opener-policy": "same-origin",
-    "cross-origin-resource-policy": "same-origin",
-    "permissions-policy": "camera=(), geolocation=(), microphone=()",
-}
 
 
 def utc_now() -> datetime:
@@ -83,10 +70,10 @@ def make_app(settings: Settings, clock: Clock = utc_now) -> Litestar:
 
 def assemble(settings: Settings, clock: Clock, *lives: Callable[[Litestar], object]) -> Litestar:
     """Make the application over a house that is open already, or that the given lives open."""
-    return Litestar(
+    return House(
+        clock=clock,
         route_handlers=HANDLERS,
-        lifespan=list(lives),  # type: ignore[arg-type]  # Litestar asks for a narrower context manager type
-        middleware=[DefineMiddleware(SessionMiddleware, clock=clock)],
+        lifespan=list(lives),
         guards=[guard_need],
         dependencies={
             "actor": Provide(_actor, sync_to_thread=False),
@@ -97,7 +84,6 @@ def assemble(settings: Settings, clock: Clock, *lives: Callable[[Litestar], obje
             HTTPException: answer_http,
             Exception: answer_fault,
         },
-        after_request=_harden,
         request_max_body_size=LARGEST_REQUEST,
         response_cache_config=ResponseCacheConfig(default_expiration=0),
         state=State({"settings": settings, "demo": False}),
@@ -115,11 +101,3 @@ def _actor(request: Request[object, object, State]) -> Actor:
 def _now(request: Request[object, object, State]) -> datetime:
     now: datetime = request.scope["state"]["now"]
     return now
-
-
-def _harden(response: Response[object]) -> Response[object]:
-    """Add the headers every answer carries; pages are never kept by a cache, versioned assets always."""
-    for name, value in _HEADERS.items():
-        response.headers.setdefault(name, value)
-    response.headers.setdefault("cache-control", "no-store")
-    return response

@@ -69,10 +69,25 @@ async def house(settings: Settings, blank: Path, now: datetime) -> AsyncIterator
         shutil.copy(blank, settings.data / "monitor.sqlite")
     await open_house(settings, now)
     if settings.database_url:
-        names = ", ".join(table._meta.tablename for table in TABLES)
-        await engine().run_ddl(f"truncate {names} cascade")
+        await _truncate()
     yield settings
     await close_database()
+
+
+async def _truncate() -> None:
+    names = ", ".join(table._meta.tablename for table in TABLES)
+    await engine().run_ddl(f"truncate {names} cascade")
+
+
+async def fresh(settings: Settings) -> None:
+    """Empty the open house again, for tests that need several worlds in turn."""
+    if settings.database_url:
+        await _truncate()
+        return
+    await close_database()
+    for file in settings.data.glob("monitor.sqlite*"):
+        file.unlink()
+    await open_house(settings, NOW)
 
 
 @pytest.fixture

@@ -75,3 +75,19 @@ async def test_people_of_another_organisation_do_not_exist(cast: Cast) -> None:
     with pytest.raises(NotHere):
         await account_open_to(cast.stranger, cast.lead.account)
     assert (await account_open_to(cast.coordinator, cast.lead.account)).name == "Lena Lead"
+
+
+async def test_every_answer_leaves_hardened(cast: Cast, client_as: Clients) -> None:
+    for actor in (None, cast.coordinator):
+        client = await client_as(actor)
+        for address in ("/people", "/nowhere", "/sign-in", "/visits/not-an-id"):
+            answer = await client.get(address)
+            assert answer.headers["content-security-policy"].startswith("default-src 'none'; script-src 'self';")
+            assert answer.headers["cache-control"] == "no-store"
+
+
+async def test_nothing_is_there_for_somebody_signed_in(cast: Cast, client_as: Clients) -> None:
+    client = await client_as(cast.coordinator)
+    unrouted, put = await client.get("/nowhere"), await client.put("/people")
+    assert (unrouted.status_code, put.status_code) == (404, 404)
+    assert "Nothing here for you" in unrouted.text

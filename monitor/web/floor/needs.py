@@ -21,7 +21,7 @@ class ForeignRequest(Problem):
 
 def guard_need(connection: ASGIConnection, handler: BaseRouteHandler) -> None:  # type: ignore[type-arg]  # Litestar's own four parameters
     """Refuse writes from other sites; let public routes pass; else ask to sign in and to hold the route's need."""
-    if connection.scope["state"].get("foreign"):
+    if connection.scope["state"]["foreign"]:
         raise ForeignRequest()
     need = handler.opt["need"]
     if need == PUBLIC:

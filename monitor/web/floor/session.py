@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from http.cookies import SimpleCookie
 from urllib.parse import urlsplit
 
 from litestar.datastructures import Headers
-from litestar.enums import ScopeType
-from litestar.types import ASGIApp, Receive, Scope, Send
+from litestar.types import HTTPScope
 
 from monitor.kit.words import LANGUAGES, preferred_language
 from monitor.people.actions.signing import note_seen
@@ -21,25 +19,17 @@ LANGUAGE_COOKIE = "monitor_language"
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
-class SessionMiddleware:
-    """Puts `actor`, `session`, `language` and `now` into the scope's state."""
-
-    def __init__(self, app: ASGIApp, clock: Callable[[], datetime]) -> None:
-        self.app, self.clock = app, clock
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == ScopeType.HTTP:
-            headers = Headers.from_scope(scope)
-            cookies = SimpleCookie(headers.get("cookie", ""))
-            state = scope["state"]
-            state["now"] = now = self.clock()
-            state["language"] = _language(cookies, headers)
-            state["actor"] = state["session"] = None
-            if scope["method"] not in _SAFE and not is_own(headers):
-                state["foreign"] = True
-            elif SESSION_COOKIE in cookies:
-                await _sign_in(scope, cookies[SESSION_COOKIE].value, now)
-        await self.app(scope, receive, send)
+async def recognise(scope: HTTPScope, now: datetime) -> None:
+    """Put `actor`, `session`, `language`, `foreign` and `now` into the scope's state, before anything is routed."""
+    headers = Headers.from_scope(scope)
+    cookies = SimpleCookie(headers.get("cookie", ""))
+    state = scope.setdefault("state", {})
+    state["now"] = now
+    state["language"] = _language(cookies, headers)
+    state["actor"] = state["session"] = None
+    state["foreign"] = scope["method"] not in _SAFE and not is_own(headers)
+    if SESSION_COOKIE in cookies and not state["foreign"]:
+        await _sign_in(scope, cookies[SESSION_COOKIE].value, now)
 
 
 async def _sign_in(scope: Scope, token: str, now: datetime) -> None:

@@ -1,0 +1,195 @@
+"""Two worlds that differ in nothing but a secret trip, and what can be asked of them by everybody outside it.
+
+Ids are drawn from a labelled stream, so that the same thing has the same id in both worlds; the clock stands still.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import Enum
+from itertools import count
+from unittest.mock import patch
+from uuid import UUID, uuid4
+
+from litestar import Litestar
+
+from monitor.kit.actor import Actor
+from monitor.ledger.actions import one_transaction
+from monitor.people.tables import AbsenceRow
+from monitor.visits.rules import AdmissionStatus, StageKind, VisitState
+from tests.makers_denials import make_outside_denial, make_visit_denial
+from tests.makers_facilities import make_facility, make_mandate, make_region
+from tests.makers_sheets import answer, load_shipped, make_sheet
+from tests.makers_visits import at_gate, at_stages, make_heads, make_trip, make_visit
+from tests.people import Cast, gather_cast
+
+
+class Hidden(Enum):
+    """What one world has and the other has not."""
+
+    NOTHING = "nothing"
+    SECRET_TRIP = "secret trip"
+    LEAVE = "leave"
+
+
+@contextmanager
+def ids(label: str) -> Iterator[None]:
+    """Draw every new UUID from a stream of this label."""
+    numbers = count()
+    with patch("uuid.os.urandom", lambda n: hashlib.sha256(f"{label}/{next(numbers)}".encode()).digest()[:n]):
+        yield
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The cast and every id that anybody might ask for, the secret ones among them whether they exist or not."""
+
+    cast: Cast
+    ids: dict[str, tuple[UUID, ...]]
+    secret_day: date
+
+    @property
+    def outsiders(self) -> dict[str, Actor]:
+        """Everybody for whom the secret trip must not exist."""
+        inside = {"coordinator", "lead", "deputy", "monitor_ombudsman"}
+        return {name: actor for name, actor in self.cast.everybody.items() if name not in inside}
+
+
+async def build(hidden: Hidden, now: datetime) -> World:
+    """Make a world: an open past and an open plan for all to see as far as they may, and the hidden part."""
+    with ids("cast"):
+        cast = await gather_cast(now)
+    known: dict[str, tuple[UUID, ...]] = {}
+    with ids("open"):
+        await load_shipped(cast.coordinator, now=now)
+        known |= await _open_part(cast, now)
+    day = now.date() + timedelta(days=9)
+    if hidden is Hidden.SECRET_TRIP:
+        with ids("secret"):
+            await _secret_trip(cast, known["facility"], day, now)
+    if hidden is Hidden.LEAVE:
+        await _leave(cast, day)
+    with ids("after"):
+        await make_outside_denial(cast.partner, facility=known["facility"][0], now=now)
+    return World(cast, known | _secret_ids(), day)
+
+
+async def _open_part(cast: Cast, now: datetime) -> dict[str, tuple[UUID, ...]]:
+    region = await make_region(cast.coordinator, now=now)
+    places = [
+        await make_facility(cast.coordinator, name=f"Temporary detention facility no {i}", region=region, now=now)
+        for i in range(3)
+    ]
+    await make_mandate(cast.coordinator, organisation=cast.lead.organisation, facility=places[0], now=now)
+    past = now - timedelta(days=30)
+    made = await make_visit(
+        cast.coordinator,
+        facility=places[0],
+        lead=cast.lead,
+        team=[cast.monitor_ngo],
+        joint=[cast.monitor_ngo.organisation],
+        first_day=past.date(),
+        state=VisitState.UNDER_WAY,
+        now=past,
+    )
+    await at_gate(made, {cast.lead.account: AdmissionStatus.ADMITTED}, by=cast.lead, now=past)
+    await at_stages(made, StageKind.GATE, StageKind.ADMITTED, StageKind.TOUR, by=cast.lead, now=past)
+    await make_heads(made, 14, 3, None, by=cast.lead, now=past)
+    denial = await make_visit_denial(cast.lead, made, now=now)
+    sheet = await make_sheet(cast.lead, made, now=now)
+    await answer(cast.lead, sheet, own_bed="no", meals_day="3", now=now)
+    planned = await make_visit(
+        cast.coordinator,
+        facility=places[1],
+        lead=cast.lead,
+        team=[cast.second_ngo],
+        first_day=now.date() + timedelta(days=5),
+        now=now,
+    )
+    return {
+        "facility": tuple(places),
+        "region": (region,),
+        "visit": (made, planned),
+        "denial": (denial,),
+        "sheet": (sheet,),
+        "account": tuple(actor.account for actor in cast.everybody.values()),
+        "organisation": (cast.lead.organisation, cast.monitor_ngo.organisation),
+    }
+
+
+async def _secret_trip(cast: Cast, places: tuple[UUID, ...], day: date, now: datetime) -> None:
+    """A secret trip of two visits, one of them at its gate already, with a denial, a sheet and an answer."""
+    trip = await make_trip(cast.coordinator, secret=True, title="Northern round", now=now)
+    for offset, place in ((0, places[0]), (1, places[2])):
+        await make_visit(
+            cast.coordinator,
+            facility=place,
+            trip=trip,
+            secret=True,
+            lead=cast.lead,
+            deputy=cast.deputy,
+            team=[cast.monitor_ombudsman],
+            first_day=day + timedelta(days=offset),
+            now=now,
+        )
+    begun = await make_visit(
+        cast.coordinator,
+        facility=places[2],
+        trip=trip,
+        secret=True,
+        lead=cast.lead,
+        first_day=now.date(),
+        state=VisitState.UNDER_WAY,
+        now=now,
+    )
+    await at_gate(begun, {cast.lead.account: AdmissionStatus.REFUSED}, by=cast.lead, now=now)
+    await make_visit_denial(cast.lead, begun, now=now)
+    sheet = await make_sheet(cast.lead, begun, now=now)
+    await answer(cast.lead, sheet, own_bed="no", now=now)
+
+
+async def _leave(cast: Cast, day: date) -> None:
+    """The same people away on the days of the secret trip, by their own word."""
+    for actor in (cast.lead, cast.deputy, cast.monitor_ombudsman):
+
+        async def write(account: UUID = actor.account) -> None:
+            await AbsenceRow(
+                id=uuid4(), account=account, from_day=day, to_day=day + timedelta(days=1), withdrawn=False
+            ).save()
+
+        await one_transaction(write)
+
+
+def _secret_ids() -> dict[str, tuple[UUID, ...]]:
+    """Name the first ids of the secret stream, as a guesser with luck would have them."""
+    with ids("secret"):
+        return {"guessed": tuple(uuid4() for _ in range(40))}
+
+
+_HASH = re.compile(r"\b[0-9a-f]{64}\b")
+_SEQ = re.compile(r"(?<=data-seq=\")\d+(?=\")")
+
+
+def normalised(text: str) -> str:
+    """Take out what may differ between the worlds: hashes of the ledger's chain and numbers of its entries."""
+    return _SEQ.sub("#", _HASH.sub("#", text))
+
+
+def addresses(app: Litestar, world: World) -> Iterator[str]:
+    """Give every GET address of the application, with every id that there is or could be in its place."""
+    everything = tuple(dict.fromkeys(one for group in world.ids.values() for one in group))
+    for route in app.routes:
+        if "GET" not in getattr(route, "methods", ()):
+            continue
+        path = route.path_format
+        parameters = list(getattr(route, "path_parameters", {}).values())
+        if not parameters:
+            yield path
+        elif len(parameters) == 1 and parameters[0].type is UUID:
+            for one in everything:
+                yield path.replace("{" + parameters[0].name + "}", str(one))
