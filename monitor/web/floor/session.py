@@ -32,7 +32,7 @@ async def recognise(scope: HTTPScope, now: datetime) -> None:
         await _sign_in(scope, cookies[SESSION_COOKIE].value, now)
 
 
-async def _sign_in(scope: Scope, token: str, now: datetime) -> None:
+async def _sign_in(scope: HTTPScope, token: str, now: datetime) -> None:
     signed_in = await session_of(token, now)
     if signed_in is None:
         return
