@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from monitor.facilities.actions.carrying import Brought, make_import, ready_mappings, try_import
+from monitor.facilities.actions.exporting import export_facilities
+from monitor.facilities.actions.importing import OlderThanTheLast, Report
 from monitor.facilities.actions.mandates import end_mandate, set_mandate, withdraw_mandate
 from monitor.facilities.actions.places import (
     Beginning,
@@ -39,7 +41,9 @@ __all__ = [
     "Beginning",
     "Brought",
     "Cancelled",
+    "OlderThanTheLast",
     "Place",
+    "Report",
     "Stage",
     "Unwatched",
     "Watch",
@@ -51,6 +55,7 @@ __all__ = [
     "correct_place",
     "end_authority",
     "end_mandate",
+    "export_facilities",
     "headings_of",
     "make_import",
     "move_authority",
