@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 ZONE = "Asia/Dushanbe"
+UNOFFICIAL = "unofficial_place"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A facility of the register: code, kind, town, capacity."""
+    """A facility of the register: code (also its key here), kind, names, where, whose, how many places."""
 
     code: str
     kind: str
@@ -88,9 +89,9 @@ _IN_SECOND_TOWNS = (
 _ONCE = (
     ("juvenile_colony", "VK", "prisons", 160, "Juvenile colony, {}", "Воспитательная колония, {}", "sarvan", 2),
     ("juvenile_colony", "VK", "prisons", 90, "Juvenile colony for girls, {}", "Воспитательная колония для девочек, {}", "okrud", 3),
-    ("temporary_detention_facility", "IVS", "custody", 12, "Transit cells, {} airport", "ИВС аэропорта, {}", "mirzol", 3),
-    ("police_station", "OVD", "interior", 4, "Railway police post, {}", "Линейный отдел, {}", "mirzol", 3),
-    ("police_station", "OVD", "interior", 4, "Highway police post, {}", "Дорожный пост, {}", "tashbel", 1),
+    ("temporary_detention_facility", "IVS", "custody", 12, "Transit cells, Mirzol airport", "ИВС аэропорта, Мирзол", "mirzol", 3),
+    ("police_station", "OVD", "interior", 4, "Railway police post, Mirzol", "Линейный отдел, Мирзол", "mirzol", 3),
+    (UNOFFICIAL, "NM", "", 0, "House behind the bazaar, {}", "Дом за базаром, {}", "tashbel", 1),
 )  # fmt: skip
 
 
