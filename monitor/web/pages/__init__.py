@@ -6,7 +6,18 @@ from importlib import import_module
 
 from litestar.handlers import HTTPRouteHandler
 
-MODULES = ("floor", "sign_in", "setup", "settings", "people", "checklists", "denials", "denials_new")
+MODULES = (
+    "floor",
+    "sign_in",
+    "installation",
+    "people",
+    "checklists",
+    "history",
+    "search",
+    "denials",
+    "denials_new",
+    "visits",
+)
 
 HANDLERS: list[HTTPRouteHandler] = [
     handler for name in MODULES for handler in import_module(f"monitor.web.pages.{name}").HANDLERS
