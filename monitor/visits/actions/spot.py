@@ -6,7 +6,7 @@ Every row is made by whoever saw it, under an id of the browser's: the same row 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 from monitor.kit.actor import Actor
@@ -45,6 +45,9 @@ from monitor.visits.tables import (
     PromiseRow,
     StageRow,
 )
+
+# A touch that is sent again counts its seconds anew; a corrected time is another touch with an id of its own.
+SAME_TOUCH = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +267,8 @@ async def _is_written(table: str, about: str, row: UUID, written: _Written) -> b
         return False
     if found.entered_by != written.entered_by:
         raise NotHere()
-    if found != written:
+    same = (found.visit, found.about) == (written.visit, written.about)
+    if not same or abs(found.at - written.at) > SAME_TOUCH:
         raise Conflict()
     return True
 

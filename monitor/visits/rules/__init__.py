@@ -40,6 +40,7 @@ from monitor.visits.rules.plans import (
     Notice,
     NotOnTeam,
     Plan,
+    Seat,
     StrangerOnTeam,
     Teammate,
     TeamRole,
@@ -47,6 +48,7 @@ from monitor.visits.rules.plans import (
     Visit,
     VisitType,
     check_plan,
+    clashing,
     reaches,
 )
 from monitor.visits.rules.warnings import (
@@ -97,6 +99,7 @@ __all__ = [
     "Promise",
     "PromiseState",
     "ReasonNeeded",
+    "Seat",
     "Stage",
     "StageKind",
     "StrangerOnTeam",
@@ -117,6 +120,7 @@ __all__ = [
     "check_promise",
     "check_time",
     "check_under_way",
+    "clashing",
     "is_over",
     "reaches",
     "warnings_of",

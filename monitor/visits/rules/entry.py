@@ -140,7 +140,7 @@ class NoDeputy(Problem):
 def check_promise(what: str) -> None:
     """Check that a promise says something. Raises BadForm."""
     if not what.strip():
-        raise BadForm((FieldError("what", say(N_("Write what was promised."))),))
+        raise BadForm((FieldError("promise_what", say(N_("Write what was promised."))),))
 
 
 def check_time(at: datetime, now: datetime) -> None:
