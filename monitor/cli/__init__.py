@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from monitor.cli import accounts, keeping, serving
+from monitor.cli import accounts, checklists, facility, keeping, register, serving, trying
 from monitor.cli.frame import desk_of
 from monitor.kit.problems import Problem
 
@@ -32,6 +32,16 @@ def parser() -> argparse.ArgumentParser:
     shared.add_argument("--as", dest="acting_as", metavar="EMAIL", help="act with this account's rights")
     made = argparse.ArgumentParser(prog="monitor", description="Visits to places of detention, added up over time.")
     commands = made.add_subparsers(required=True, metavar="COMMAND")
-    for room in (serving, keeping, accounts):
+    for room in (serving, trying, keeping, accounts, register, facility):
         room.add_commands(commands, shared)
+    _add_checklists(commands, shared)
     return made
+
+
+def _add_checklists(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser
+) -> None:
+    lists = commands.add_parser("checklists", help="the checklist files").add_subparsers(required=True, metavar="WHAT")
+    checking = lists.add_parser("check", parents=[shared], help="say whether checklist files are sound")
+    checking.add_argument("directory", nargs="?", type=Path)
+    checking.set_defaults(command=lambda desk, asked: checklists.check(asked.directory))
