@@ -12,8 +12,8 @@ from monitor.history.rules.model import (
     ItemWords,
     Lexicon,
     Related,
-    StatusFrom,
     Under,
+    untold,
 )
 from monitor.history.rules.people import (
     CountedBy,
@@ -29,7 +29,7 @@ from monitor.history.rules.series import Gap, Measured, ThemePoint, ThemeSeries,
 
 __all__ = [
     "AtGate", "Coming", "CountedBy", "Dossier", "EditionChange", "Gap", "Held", "History", "Inspection", "ItemWords",
-    "Judged", "Lexicon", "Measured", "NeverAssessed", "OpenItem", "Pattern", "Places", "Related", "StatusFrom",
+    "Judged", "Lexicon", "Measured", "NeverAssessed", "OpenItem", "Pattern", "Places", "Related",
     "ThemePoint", "ThemeSeries", "Under", "Visited", "at_gate", "dates_of", "held_over_time", "inside_minutes",
-    "inspections", "last_said", "never_assessed", "open_items", "patterns", "percent", "places_on", "theme_series",
+    "inspections", "last_said", "never_assessed", "open_items", "patterns", "percent", "places_on", "theme_series", "untold",
 ]  # fmt: skip

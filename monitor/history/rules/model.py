@@ -8,11 +8,11 @@ from datetime import date
 from uuid import UUID
 
 from monitor.denials.rules import DenialLine, ThreeDates
-from monitor.facilities.rules import Facility, Figure, Mandate, Status
+from monitor.facilities.rules import Facility, Figure, Mandate
 from monitor.history.rules.access import Pattern
 from monitor.history.rules.attempts import AtGate, Coming, Visited
 from monitor.history.rules.items import NeverAssessed, OpenItem
-from monitor.history.rules.people import Held, Inspection, Places
+from monitor.history.rules.people import Held, Inspection, Places, held_over_time, inspections
 from monitor.history.rules.series import ThemeSeries
 from monitor.visits.rules import Promise
 
@@ -21,17 +21,9 @@ from monitor.visits.rules import Promise
 class Under:
     """The authority a facility stood under from a day on, until the day of the next."""
 
-    authority: UUID | None
     name: str | None
     from_day: date | None
     until: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class StatusFrom:
-    status: Status
-    from_day: date | None
-    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +41,6 @@ class Dossier:
     facility: Facility
     authorities: tuple[Under, ...]
     capacities: tuple[Places, ...]
-    statuses: tuple[StatusFrom, ...]
     mandates: tuple[Mandate, ...]
     figures: tuple[Figure, ...]
     before: Related | None
@@ -118,3 +109,23 @@ class History:
     def is_empty(self) -> bool:
         """Say whether nothing is known to have been tried here, nor refused to anybody."""
         return not (self.visited or self.coming or self.denials)
+
+
+def untold(dossier: Dossier) -> History:
+    """Give a history without anything that happened: what a reader sees who may know the place only."""
+    return History(
+        visited=(),
+        coming=(),
+        dates=ThreeDates(None, None, None),
+        gate=(),
+        denials=(),
+        patterns=(),
+        series=(),
+        open_items=(),
+        never_assessed=(),
+        promises=(),
+        held=held_over_time((), dossier.figures, dossier.capacities),
+        inspections=inspections(dossier.figures),
+        changes=(),
+        lexicon=Lexicon({}, {}),
+    )
