@@ -1,0 +1,5 @@
+from __future__ import annotations
+
+from litestar.handlers import HTTPRouteHandler
+
+HANDLERS: list[HTTPRouteHandler] = []
