@@ -10,6 +10,7 @@ MODULES = (
     "floor",
     "sign_in",
     "installation",
+    "facilities",
     "people",
     "checklists",
     "history",
