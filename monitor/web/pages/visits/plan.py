@@ -76,7 +76,12 @@ async def new(request: Asking, actor: Who, now: Now) -> Response[str]:
         return page(request, "visits/find.html", form=asked, found=found, search=search, trip=trip, label=label_of)
     sheet = await _sheet(actor, facility, trip)
     form = Form(language=asked.language).fill(
-        id=uuid4(), new_trip=uuid4(), trip=trip, facility=facility, firmness=Firmness.PLANNED.value
+        id=uuid4(),
+        new_trip=uuid4(),
+        trip=trip,
+        facility=facility,
+        firmness=Firmness.PLANNED.value,
+        type=asked.one_of("type", VisitType),
     )
     if trip is not None:
         await _like_the_last(actor, trip, form)
