@@ -9,17 +9,40 @@ import pytest
 from monitor.settings import Settings
 from tests.conftest import fresh
 from tests.people import Clients
-from tests.twins.worlds import Hidden, World, addresses, build, normalised
+from tests.twins.worlds import Hidden, World, addresses, build, ids, normalised, words_of, writes
 
 OUTSIDERS = ("monitor_ngo", "second_ngo", "coordinator_ngo", "partner", "analyst", "admin", "stranger")
 
 
 async def _seen(name: str, world: World, clients: Clients) -> dict[str, tuple[int, str]]:
-    client = await clients(world.outsiders[name])
-    return {
-        address: ((answer := await client.get(address)).status_code, normalised(answer.text))
-        for address in addresses(clients.app, world)
-    }
+    client, seen = await clients(world.outsiders[name]), {}
+    for address in addresses(clients.app, world):
+        with ids(f"asking {address}"):
+            answer = await client.get(address)
+        seen[address] = (answer.status_code, normalised(words_of(answer)))
+    return seen
+
+
+async def _answered(name: str, world: World, clients: Clients) -> dict[str, tuple[int, str]]:
+    client, answered = await clients(world.outsiders[name]), {}
+    for method, address in writes(clients.app, world):
+        with ids(f"writing {address}"):
+            answer = await client.request(method, address, data={})
+        answered[f"{method} {address}"] = (answer.status_code, normalised(answer.text))
+    return answered
+
+
+@pytest.mark.parametrize("name", OUTSIDERS)
+async def test_a_guess_at_a_secret_record_is_answered_like_any_other(
+    name: str, house: Settings, client_as: Clients, now: datetime
+) -> None:
+    answered = []
+    for hidden in (Hidden.SECRET_TRIP, Hidden.NOTHING):
+        await fresh(house)
+        answered.append(await _answered(name, await build(hidden, now), client_as))
+    assert answered[0] == answered[1]
+    assert {status for status, _ in answered[0].values()} <= {303, 400, 403, 404, 413, 422}
+    assert len(answered[0]) > 100
 
 
 @pytest.mark.parametrize("name", OUTSIDERS)

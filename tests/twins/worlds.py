@@ -12,11 +12,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
+from io import BytesIO
 from itertools import count
 from unittest.mock import patch
 from uuid import UUID, uuid4
 
+import httpx
 from litestar import Litestar
+from litestar.routes import BaseRoute
+from python_calamine import CalamineWorkbook
 
 from monitor.kit.actor import Actor
 from monitor.ledger.actions import one_transaction
@@ -180,16 +184,43 @@ def normalised(text: str) -> str:
     return _SEQ.sub("#", _HASH.sub("#", text))
 
 
+def words_of(answer: httpx.Response) -> str:
+    """Give what an answer says: a workbook's cells, else its text."""
+    if not answer.headers.get("content-type", "").startswith("application/vnd.openxmlformats"):
+        return answer.text
+    book = CalamineWorkbook.from_filelike(BytesIO(answer.content))
+    return "\n".join(f"{name}: {book.get_sheet_by_name(name).to_python()}" for name in book.sheet_names)
+
+
 def addresses(app: Litestar, world: World) -> Iterator[str]:
     """Give every GET address of the application, with every id that there is or could be in its place."""
     everything = tuple(dict.fromkeys(one for group in world.ids.values() for one in group))
     for route in app.routes:
-        if "GET" not in getattr(route, "methods", ()):
-            continue
-        path = route.path_format
-        parameters = list(getattr(route, "path_parameters", {}).values())
-        if not parameters:
-            yield path
-        elif len(parameters) == 1 and parameters[0].type is UUID:
-            for one in everything:
-                yield path.replace("{" + parameters[0].name + "}", str(one))
+        if "GET" in getattr(route, "methods", ()):
+            yield from _filled(route, everything)
+    day = world.secret_day
+    yield from (f"/calendar?month={day:%Y-%m}", f"/calendar/agenda?from={day}", f"/visits?from={day}")
+    yield from (f"/search?q={words}" for words in ("Temporary", "Northern", "Lena", "detention+no+2", "2026"))
+
+
+def writes(app: Litestar, world: World) -> Iterator[tuple[str, str]]:
+    """Give every writing method and address of the application about a record that only one world has."""
+    for route in app.routes:
+        for method in getattr(route, "methods", ()):
+            if method in {"POST", "PUT", "DELETE", "PATCH"}:
+                yield from ((method, address) for address in _filled(route, world.ids["guessed"][:12]))
+
+
+def _filled(route: BaseRoute, everything: tuple[UUID, ...]) -> Iterator[str]:
+    """Fill the ids of an address: one id with each, several with neighbours."""
+    parameters = [one for one in getattr(route, "path_parameters", {}).values() if one.type is UUID]
+    rest = [one for one in getattr(route, "path_parameters", {}).values() if one.type is not UUID]
+    if rest:
+        return
+    if not parameters:
+        yield route.path_format
+    for first in range(len(everything) if parameters else 0):
+        address = route.path_format
+        for place, parameter in enumerate(parameters):
+            address = address.replace("{" + parameter.name + "}", str(everything[(first + place) % len(everything)]))
+        yield address

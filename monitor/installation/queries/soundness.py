@@ -140,10 +140,11 @@ async def _file() -> Finding:
 
 async def _chain() -> Finding:
     try:
-        verified = await verify_ledger()
+        await verify_ledger()
     except Problem as problem:
         return Finding("ledger", Soundness.BAD, problem.said)
-    said = count("The log holds: %(n)s entry.", "The log holds: %(n)s entries.", verified.entries)
+    # How many entries there are is not told: their number would tell of secret work (law 4).
+    said = say(N_("The log holds: every entry follows from the one before it."))
     return Finding("ledger", Soundness.GOOD, said)
 
 
