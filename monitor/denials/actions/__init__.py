@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from monitor.denials.actions.adding import amend_denial, match_place, note_result, note_step
 from monitor.denials.actions.logging import Where, log_denial, log_outside_denial
+from monitor.denials.actions.releases import release_record
 
 __all__ = [
     "Where",
@@ -13,4 +14,5 @@ __all__ = [
     "match_place",
     "note_result",
     "note_step",
+    "release_record",
 ]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from monitor.denials.queries.lists import all_denials, denials, denials_at, denials_on, turns_of
+from monitor.denials.queries.records import Named, records_named
 from monitor.denials.queries.stories import denial_kept, denial_open_to, denial_told_by, is_told_by
 from monitor.denials.queries.visibility import counted_denials, told_denials, visible_denials
 
 __all__ = [
+    "Named",
     "all_denials",
     "counted_denials",
     "denial_kept",
@@ -16,6 +18,7 @@ __all__ = [
     "denials_at",
     "denials_on",
     "is_told_by",
+    "records_named",
     "told_denials",
     "turns_of",
     "visible_denials",

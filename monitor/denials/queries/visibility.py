@@ -71,7 +71,9 @@ def _parts(actor: Actor) -> tuple[tuple[Scope, Sql], ...]:
             sql(
                 "exists (select 1 from release r where r.receiver = {} and r.revoked_at is null "
                 "and (r.until_day is null or r.until_day >= {}) "
-                "and ((r.kind = 'denial' and r.subject = d.id) or (r.kind = 'visit' and r.subject = d.visit)))",
+                "and ((r.kind = 'denial' and r.subject = d.id and r.giver = d.organisation) or (r.kind = 'visit' "
+                "and r.subject = d.visit and r.giver = (select rt.organisation from visit rv "
+                "join trip rt on rt.id = rv.trip where rv.id = d.visit))))",
                 house,
                 actor.today,
             ),

@@ -11,19 +11,40 @@ from monitor.people.actions.accounts import (
     invite,
     invite_again,
 )
+from monitor.people.actions.credentials import (
+    add_absence,
+    add_credential,
+    declare_conflict,
+    end_conflict,
+    withdraw_absence,
+    withdraw_credential,
+)
+from monitor.people.actions.profile import end_sessions_of, keep_organisation, keep_profile
+from monitor.people.actions.releases import give_release, revoke_release
 from monitor.people.actions.signing import choose_language, end_all_sessions, set_up, sign_in, sign_out
 
 __all__ = [
     "accept_invitation",
+    "add_absence",
     "add_account",
+    "add_credential",
     "add_organisation",
     "change_roles",
     "choose_language",
+    "declare_conflict",
     "end_account",
     "end_all_sessions",
+    "end_conflict",
+    "end_sessions_of",
+    "give_release",
     "invite",
     "invite_again",
+    "keep_organisation",
+    "keep_profile",
+    "revoke_release",
     "set_up",
     "sign_in",
     "sign_out",
+    "withdraw_absence",
+    "withdraw_credential",
 ]

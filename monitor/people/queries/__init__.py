@@ -11,6 +11,8 @@ from monitor.people.queries.persons import (
     people,
     visible_people,
 )
+from monitor.people.queries.readiness import check_kept, readiness_open_to
+from monitor.people.queries.releases import release_given, releases_given, releases_received
 from monitor.people.queries.signing import (
     actor_by_email,
     actor_by_id,
@@ -29,12 +31,17 @@ __all__ = [
     "actor_by_email",
     "actor_by_id",
     "actor_of",
+    "check_kept",
     "check_set_up",
     "has_accounts",
     "installation_fact",
     "invited_by_token",
     "organisations",
     "people",
+    "readiness_open_to",
+    "release_given",
+    "releases_given",
+    "releases_received",
     "session_of",
     "system_actor",
     "visible_people",

@@ -12,6 +12,7 @@ class Need(StrEnum):
     ORGANISATION_MANAGE = "organisation.manage"
     PEOPLE_VIEW = "people.view"
     AVAILABILITY_VIEW = "people.availability"
+    READINESS_KEEP = "people.readiness"
     RELEASE_GIVE = "release.give"
 
     FACILITY_VIEW = "facility.view"

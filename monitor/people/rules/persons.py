@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
 from monitor.kit.periods import Days
-from monitor.kit.problems import Problem
-from monitor.kit.words import N_
+from monitor.kit.problems import BadForm, FieldError, Problem
+from monitor.kit.words import N_, say
 from monitor.people.rules.policy import Role
 
+_LANGUAGE = re.compile("[a-z]{2,3}")
 SMALL_OFFICE = frozenset({Role.MONITOR, Role.COORDINATOR, Role.ANALYST, Role.ADMINISTRATOR})
 
 
@@ -94,6 +97,34 @@ class Absence:
 
 
 @dataclass(frozen=True, slots=True)
+class Readiness:
+    """What must be known about a person before a visit; known to the person and to the own coordinators only."""
+
+    credentials: tuple[Credential, ...]
+    conflicts: tuple[Conflict, ...]
+    absences: tuple[Absence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """One record that one organisation lets another see, until a day (included) or until revoked."""
+
+    id: UUID
+    kind: ReleasedKind
+    subject: UUID
+    giver_name: str
+    receiver_name: str
+    released_at: datetime
+    released_by_name: str
+    until_day: date | None
+    revoked_at: datetime | None
+
+    def is_open(self, today: date) -> bool:
+        """Say whether the other organisation sees the record now."""
+        return self.revoked_at is None and (self.until_day is None or today <= self.until_day)
+
+
+@dataclass(frozen=True, slots=True)
 class SignedIn:
     """A session that holds: who acts and how."""
 
@@ -114,3 +145,25 @@ class EmailTaken(Problem):
 class BadInvitation(Problem):
     status = 404
     sentence = N_("This invitation is no longer open. Ask the person who invited you for a new one.")
+
+
+class ReleaseToOneself(Problem):
+    status = 422
+    sentence = N_("Your own organisation sees this already. Choose another one.")
+
+
+class StillSecret(Problem):
+    status = 409
+    sentence = N_("This visit is still secret, and what belongs to it is shown to nobody. Release it after the trip.")
+
+
+def check_order(first: date, last: date | None, field: str) -> None:
+    """Check that a period does not end before it begins. Raises BadForm beside the given field."""
+    if last is not None and last < first:
+        raise BadForm((FieldError(field, say(N_("The last day comes before the first. Correct one of them."))),))
+
+
+def check_languages(languages: Iterable[str]) -> None:
+    """Check that languages are named by their codes, such as `ru`. Raises BadForm."""
+    if not all(_LANGUAGE.fullmatch(language) for language in languages):
+        raise BadForm((FieldError("languages", say(N_("Choose among the languages of the list."))),))

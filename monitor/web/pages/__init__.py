@@ -18,6 +18,12 @@ MODULES = (
     "denials",
     "denials_new",
     "visits",
+    "sheets",
+    "records",
+    "people_ready",
+    "account",
+    "organisations",
+    "releases",
 )
 
 HANDLERS: list[HTTPRouteHandler] = [
