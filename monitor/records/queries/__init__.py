@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from monitor.records.queries.drafts import Drafted, DraftItem, Voice, draft_of, late_answers
-from monitor.records.queries.heads import agreed_of, record_of, revisions_of, visible_records
+from monitor.records.queries.heads import agreed_of, editions_recorded, record_of, revisions_of, visible_records
 from monitor.records.queries.series import (
     AgreedAt,
     LastAnswer,
@@ -16,6 +16,6 @@ from monitor.records.queries.series import (
 
 __all__ = [
     "AgreedAt", "DraftItem", "Drafted", "LastAnswer", "MeasuredAt", "Voice", "agreed_answers_at", "agreed_of",
-    "draft_of", "last_answers", "late_answers", "measurements_at", "open_noncompliant", "record_of", "revisions_of",
-    "visible_records",
+    "draft_of", "editions_recorded", "last_answers", "late_answers", "measurements_at", "open_noncompliant",
+    "record_of", "revisions_of", "visible_records",
 ]  # fmt: skip

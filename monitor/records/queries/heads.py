@@ -43,8 +43,8 @@ async def revisions_of(actor: Actor, visit: UUID) -> list[RecordHead]:
     """List the closed revisions of a visit's record, the latest first; empty before it is closed."""
     return await read(
         RecordHead,
-        "select r.id, r.visit, r.revision, r.closed_at, r.closed_by, r.reason, r.gap_reason, r.digest "
-        f"from record r {ON_VISIT} where {{}} and r.visit = {{}} order by r.revision desc",
+        "select r.id, r.visit, r.revision, r.closed_at, r.closed_by, a.name as closed_by_name, r.reason, "
+        f"r.gap_reason, r.digest from record r {ON_VISIT} join account a on a.id = r.closed_by where {{}} and r.visit = {{}} order by r.revision desc",
         visible_records(actor),
         visit,
     )
@@ -73,3 +73,21 @@ async def agreed_of(actor: Actor, record: UUID) -> list[AgreedAnswer]:
         AgreedAnswer(row.key, Given(row.value, row.absence), row.answer, row.chosen_by, row.source, row.noncompliant)
         for row in found
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Edition:
+    edition: UUID
+
+
+@query(Need.RECORD_VIEW)
+async def editions_recorded(actor: Actor, visit: UUID) -> tuple[UUID, ...]:
+    """Give the editions a visit was asked by, for whoever may read its record; empty without a checklist."""
+    found = await read(
+        _Edition,
+        "select q.edition from visit_questionnaire q join visit v on v.id = q.visit join trip t on t.id = v.trip "
+        "where {} and q.visit = {} order by q.position",
+        visible_records(actor),
+        visit,
+    )
+    return tuple(row.edition for row in found)

@@ -60,6 +60,7 @@ class RecordHead:
     revision: int
     closed_at: datetime
     closed_by: UUID
+    closed_by_name: str
     reason: str | None
     gap_reason: str | None
     digest: str

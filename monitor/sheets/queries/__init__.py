@@ -7,6 +7,7 @@ from monitor.sheets.queries.facts import denials_to_link, followed_by
 from monitor.sheets.queries.notes import notes_of
 from monitor.sheets.queries.sheets import (
     OpenSheet,
+    earlier_visits,
     editions_of,
     questionnaire_of,
     questionnaire_offered,
@@ -17,7 +18,7 @@ from monitor.sheets.queries.sheets import (
 from monitor.sheets.queries.visibility import reached_visits, visible_notes, visible_sheets
 
 __all__ = [
-    "OpenSheet", "answers_of_visit", "answers_on", "denials_linked", "denials_to_link", "editions_of",
+    "OpenSheet", "answers_of_visit", "answers_on", "denials_linked", "denials_to_link", "earlier_visits", "editions_of",
     "faults_in_current_answers", "followed_by", "notes_of", "questionnaire_of", "questionnaire_offered", "reached_visits",
     "sheet_open_to", "sheets_of", "visible_notes", "visible_sheets", "visit_with_sheets",
 ]  # fmt: skip

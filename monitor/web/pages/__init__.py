@@ -16,14 +16,9 @@ MODULES = (
     "history",
     "search",
     "denials",
-    "denials_new",
     "visits",
     "sheets",
     "records",
-    "people_ready",
-    "account",
-    "organisations",
-    "releases",
 )
 
 HANDLERS: list[HTTPRouteHandler] = [

@@ -1,0 +1,16 @@
+"""Filled checklists: which there are, filling one, what could not be seen, the team's notes, the paper to take along."""
+
+from __future__ import annotations
+
+from litestar.handlers import HTTPRouteHandler
+
+from monitor.web.pages.sheets import absence, answers, filling, listing, notes, paper
+
+HANDLERS: list[HTTPRouteHandler] = [
+    *listing.HANDLERS,
+    *filling.HANDLERS,
+    *answers.HANDLERS,
+    *absence.HANDLERS,
+    *notes.HANDLERS,
+    *paper.HANDLERS,
+]

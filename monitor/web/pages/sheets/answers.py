@@ -1,0 +1,148 @@
+"""Answers as a page sends them one by one, or a device many at once; sending again changes nothing (D1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
+
+import msgspec
+from litestar import post, put
+from litestar.params import FromPath
+
+from monitor.checklists.rules import Absence, Source
+from monitor.kit.actor import Actor
+from monitor.kit.problems import Problem
+from monitor.kit.words import N_
+from monitor.people.rules import Need
+from monitor.records.queries import last_answers
+from monitor.sheets.actions import give_answers, link_denial
+from monitor.sheets.queries import answers_on, questionnaire_of, sheet_open_to
+from monitor.sheets.rules import Dot, Given, NewAnswer, dot_of
+from monitor.web.floor.asking import Asking, Now, Who
+from monitor.web.pages.sheets.filling import before_words
+from monitor.web.pages.sheets.words import given_words, worded
+
+T = TypeVar("T")
+MOST_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One answer as it comes from a page; the id is in the address, or beside it in a batch."""
+
+    key: str
+    value: str | None = None
+    absence: Absence | None = None
+    sources: tuple[Source, ...] = ()
+    remark: str = ""
+    area: str = ""
+    denial: UUID | None = None
+    observed_at: datetime | None = None
+    id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    answers: tuple[Sent, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    denial: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What the page shows once an answer is durable; the last record's answer only now, after one's own."""
+
+    id: UUID
+    key: str
+    saved: bool
+    denial_missing: bool
+    before: str
+    dot: Dot
+
+
+@dataclass(frozen=True, slots=True)
+class SavedBatch:
+    saved: int
+    denials_missing: tuple[str, ...]
+
+
+class Unreadable(Problem):
+    status = 400
+    sentence = N_("The page sent something that cannot be read. Load it again; what was saved is kept.")
+
+
+class TooMany(Problem):
+    status = 413
+    sentence = N_("These are more answers than the server takes at once. Send at most %(most)s.")
+
+
+@put("/sheets/{sheet:uuid}/answers/{answer:uuid}", opt={"need": Need.SHEET_FILL})
+async def give(request: Asking, actor: Who, now: Now, sheet: FromPath[UUID], answer: FromPath[UUID]) -> Saved:
+    sent = read_body(await request.body(), Sent)
+    (kept,) = await give_answers(actor=actor, sheet=sheet, answers=[_new(sent, answer)], now=now)
+    given = Given(None if sent.absence else (sent.value or "").strip() or None, sent.absence)
+    before = "" if given.blank else await _before(request, actor, sheet, kept.key)
+    return Saved(answer, kept.key, saved=True, denial_missing=kept.denial_missing, before=before, dot=dot_of(given))
+
+
+@post("/sheets/{sheet:uuid}/answers", status_code=200, opt={"need": Need.SHEET_FILL})
+async def give_many(request: Asking, actor: Who, now: Now, sheet: FromPath[UUID]) -> SavedBatch:
+    """Keep many answers in one transaction: all of them or none."""
+    batch = read_body(await request.body(), Batch)
+    if len(batch.answers) > MOST_AT_ONCE:
+        raise TooMany(most=MOST_AT_ONCE)
+    new = [_new(sent, sent.id) for sent in batch.answers]
+    kept = await give_answers(actor=actor, sheet=sheet, answers=new, now=now)
+    return SavedBatch(len(kept), tuple(each.key for each in kept if each.denial_missing))
+
+
+@put("/sheets/{sheet:uuid}/answers/{answer:uuid}/denial", opt={"need": Need.SHEET_FILL})
+async def link(request: Asking, actor: Who, now: Now, sheet: FromPath[UUID], answer: FromPath[UUID]) -> Saved:
+    wanted = read_body(await request.body(), Link)
+    await link_denial(actor=actor, sheet=sheet, answer=answer, denial=wanted.denial, now=now)
+    standing = next(each for each in (await answers_on(actor, sheet)).values() if each.id == answer)
+    return Saved(answer, standing.key, saved=True, denial_missing=False, before="", dot=dot_of(standing.given))
+
+
+async def _before(request: Asking, actor: Actor, sheet: UUID, key: str) -> str:
+    """Word what the last record says on an item, empty where there is none."""
+    visit = (await sheet_open_to(actor, sheet)).visit
+    last = (await last_answers(actor, visit)).get(key)
+    if last is None:
+        return ""
+    asked, language = await questionnaire_of(actor, visit.id), request.scope["state"]["language"]
+    return before_words(language)(
+        last, given_words(asked.by_key(key), worded(asked, key, language), last.given, language)
+    )
+
+
+def read_body(body: bytes, kind: type[T]) -> T:
+    """Read a page's JSON. Raises Unreadable."""
+    try:
+        return msgspec.json.decode(body, type=kind)
+    except msgspec.MsgspecError as fault:
+        raise Unreadable() from fault
+
+
+def _new(sent: Sent, answer: UUID | None) -> NewAnswer:
+    if answer is None:
+        raise Unreadable()
+    return NewAnswer(
+        id=answer,
+        key=sent.key,
+        value=sent.value,
+        absence=sent.absence,
+        sources=sent.sources,
+        remark=sent.remark.strip(),
+        area=sent.area.strip(),
+        observed_at=sent.observed_at,
+        denial=sent.denial,
+    )
+
+
+HANDLERS = [give, give_many, link]

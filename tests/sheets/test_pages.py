@@ -1,0 +1,169 @@
+"""The pages of filled checklists: filled as a plain form, answer by answer, and for whom they are."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from httpx import AsyncClient
+
+from monitor.checklists.rules import Absence
+from monitor.outside.database import number
+from monitor.sheets.queries import answers_on, denials_to_link, notes_of, sheets_of
+from monitor.sheets.rules import Given
+from tests.makers_sheets import answer, make_sheet, make_visit_under_way
+from tests.people import Cast, Clients
+
+JSON = {"accept": "application/json"}
+
+
+async def open_by_page(client: AsyncClient, visit: UUID, observed_by: UUID) -> str:
+    shown = await client.get(f"/visits/{visit}/sheets")
+    assert shown.status_code == 200
+    sent = await client.post(f"/visits/{visit}/sheets", data={"sheet": str(uuid4()), "observed_by": str(observed_by)})
+    assert sent.status_code == 303
+    return sent.headers["location"]
+
+
+async def test_a_sheet_is_opened_and_shown_core_first(cast: Cast, client_as: Clients, now: datetime) -> None:
+    visit, client = await make_visit_under_way(cast, now=now), await client_as(cast.lead)
+    page = (await client.get(await open_by_page(client, visit, cast.lead.account))).text
+    codes = re.findall(r'<section class="item[^"]*" id="i-([A-Z]\d+)"', page)
+    assert len(codes) == len(set(codes)) == 79
+    assert page.index('id="s-core"') < page.index("own_bed") < page.index('id="s-A"') < page.index("width_min")
+
+
+async def test_the_plain_form_keeps_what_was_changed_and_nothing_else(
+    cast: Cast, client_as: Clients, now: datetime
+) -> None:
+    visit, client = await make_visit_under_way(cast, now=now), await client_as(cast.lead)
+    sheet = await make_sheet(cast.lead, visit, now=now)
+    typed = {
+        "k": ["own_bed", "width_min", "window_open", "ventilation"],
+        "a-own_bed": "no",
+        "s-own_bed": ["observation", "staff"],
+        "r-own_bed": "Two of six sleep on the floor.",
+        "v-width_min": "2,40",
+        "a-window_open": "not_assessed",
+        "a-height_min": "unknown",
+    }
+    for _ in range(2):
+        assert (await client.post(f"/sheets/{sheet}", data=typed)).status_code == 303
+    standing = await answers_on(cast.lead, sheet)
+    assert {key: each.given for key, each in standing.items()} == {
+        "own_bed": Given(value="no"),
+        "width_min": Given(value="2.4"),
+        "window_open": Given(absence=Absence.NOT_ASSESSED),
+    }
+    assert standing["own_bed"].remark == "Two of six sleep on the floor."
+    assert await number("select count(*) from answer") == 3
+
+
+async def test_a_value_that_does_not_fit_is_told_beside_it_and_kept_on_the_page(
+    cast: Cast, client_as: Clients, now: datetime
+) -> None:
+    visit, client = await make_visit_under_way(cast, now=now), await client_as(cast.lead)
+    sheet = await make_sheet(cast.lead, visit, now=now)
+    typed = {"k": ["width_min", "own_bed"], "v-width_min": "rather broad", "a-own_bed": "no"}
+    refused = await client.post(f"/sheets/{sheet}", data=typed)
+    assert refused.status_code == 422
+    assert "rather broad" in refused.text
+    assert re.search(r'id="f-width_min"[^>]*>[^<]*Type a number', refused.text)
+    assert re.search(r'name="a-own_bed" value="no"[^>]* checked', refused.text)
+
+
+async def test_an_answer_is_kept_as_it_is_given_and_sent_again_without_harm(
+    cast: Cast, client_as: Clients, now: datetime
+) -> None:
+    visit, client = await make_visit_under_way(cast, now=now), await client_as(cast.lead)
+    sheet, mine = await make_sheet(cast.lead, visit, now=now), uuid4()
+    body = {"key": "own_bed", "absence": "not_allowed", "sources": ["staff"]}
+    for _ in range(2):
+        kept = await client.put(f"/sheets/{sheet}/answers/{mine}", json=body, headers=JSON)
+        assert kept.status_code == 200
+        assert kept.json() == {
+            "id": str(mine), "key": "own_bed", "saved": True, "denial_missing": True, "before": "", "dot": "not_allowed",
+        }  # fmt: skip
+    other = await client.put(f"/sheets/{sheet}/answers/{mine}", json={**body, "absence": "unknown"}, headers=JSON)
+    assert other.status_code == 409
+    wrong = await client.put(
+        f"/sheets/{sheet}/answers/{uuid4()}", json={"key": "width_min", "value": "x"}, headers=JSON
+    )
+    assert (wrong.status_code, list(wrong.json()["fields"])) == (422, ["width_min"])
+    broken = await client.put(f"/sheets/{sheet}/answers/{uuid4()}", content=b"{", headers=JSON)
+    assert broken.status_code == 400
+
+
+async def test_many_answers_go_in_one_batch_or_none(cast: Cast, client_as: Clients, now: datetime) -> None:
+    visit, client = await make_visit_under_way(cast, now=now), await client_as(cast.lead)
+    sheet = await make_sheet(cast.lead, visit, now=now)
+    batch = [{"id": str(uuid4()), "key": key, "value": "no"} for key in ("own_bed", "window_open")]
+    kept = await client.post(f"/sheets/{sheet}/answers", json={"answers": batch}, headers=JSON)
+    assert kept.json() == {"saved": 2, "denials_missing": []}
+    bad = [
+        {"id": str(uuid4()), "key": "own_bed", "value": "yes"},
+        {"id": str(uuid4()), "key": "width_min", "value": "x"},
+    ]
+    assert (await client.post(f"/sheets/{sheet}/answers", json={"answers": bad}, headers=JSON)).status_code == 422
+    assert await number("select count(*) from answer") == 2
+
+
+async def test_a_locked_block_is_marked_with_one_new_denial(cast: Cast, client_as: Clients, now: datetime) -> None:
+    visit, client = await make_visit_under_way(cast, now=now), await client_as(cast.lead)
+    sheet = await make_sheet(cast.lead, visit, now=now)
+    page = (await client.get(f"/sheets/{sheet}/absence?section=E")).text
+    assert re.search(r'value="E"[^>]* checked', page)
+    form = {
+        "id": str(uuid4()), "sections": ["E", "F"], "absence": "not_allowed", "area": "Cell block", "denial": "new",
+        "kind": "area_closed", "words": "",
+    }  # fmt: skip
+    refused = await client.post(f"/sheets/{sheet}/absence", data=form)
+    assert refused.status_code == 422
+    assert await denials_to_link(cast.lead, visit) == []
+    form["words"] = "The keys are with the chief."
+    assert (await client.post(f"/sheets/{sheet}/absence", data=form)).headers["location"] == f"/sheets/{sheet}#s-E"
+    (denial,) = await denials_to_link(cast.lead, visit)
+    assert {each.denial for each in (await answers_on(cast.lead, sheet)).values()} == {denial.id}
+
+
+async def test_sheets_notes_and_paper_are_not_there_for_others(cast: Cast, client_as: Clients, now: datetime) -> None:
+    visit = await make_visit_under_way(cast, secret=True, now=now)
+    sheet = await make_sheet(cast.lead, visit, now=now)
+    paths = [
+        f"/sheets/{sheet}",
+        f"/sheets/{sheet}/absence",
+        *(f"/visits/{visit}/{p}" for p in ("sheets", "notes", "paper", "paper.pdf")),
+    ]
+    for reader, status in ((cast.monitor_ngo, 200), (cast.coordinator, 200), (cast.stranger, 404)):
+        client = await client_as(reader)
+        assert [(await client.get(path)).status_code for path in paths] == [status] * len(paths)
+    outsider = await client_as(cast.monitor_ombudsman)
+    sent = await outsider.put(
+        f"/sheets/{sheet}/answers/{uuid4()}", json={"key": "own_bed", "value": "no"}, headers=JSON
+    )
+    assert sent.status_code == 404
+    assert [(await outsider.get(path)).status_code for path in paths] == [404] * len(paths)
+
+
+async def test_a_note_is_kept_once_encrypted_and_for_the_team(cast: Cast, client_as: Clients, now: datetime) -> None:
+    visit, client = await make_visit_under_way(cast, now=now), await client_as(cast.monitor_ngo)
+    note = {"id": str(uuid4()), "body": "The duty officer was nervous.\n\nAsk about the basement."}
+    for _ in range(2):
+        assert (await client.post(f"/visits/{visit}/notes", data=note)).status_code == 303
+    (kept,) = await notes_of(cast.lead, visit)
+    assert (kept.author, kept.body) == (cast.monitor_ngo.account, note["body"])
+    assert await number("select count(*) from note where body_sealed like {}", "%basement%") == 0
+    assert await notes_of(cast.stranger, visit) == []
+    assert await notes_of(cast.monitor_ombudsman, visit) == []
+    assert "basement" in (await client.get(f"/visits/{visit}/notes")).text
+
+
+async def test_typing_up_opens_the_sheet_of_another(cast: Cast, client_as: Clients, now: datetime) -> None:
+    visit, client = await make_visit_under_way(cast, now=now), await client_as(cast.deputy)
+    path = await open_by_page(client, visit, cast.monitor_ngo.account)
+    assert "You are typing for somebody else." in (await client.get(path)).text
+    (sheet,) = await sheets_of(cast.lead, visit)
+    await answer(cast.deputy, sheet.id, own_bed="no", now=now)
+    assert (await client.post(f"/sheets/{sheet.id}/finish")).status_code == 303
+    assert "Finished" in (await client.get(f"/visits/{visit}/sheets")).text
