@@ -84,9 +84,9 @@ async def editions(actor: Actor) -> list[Filed]:
 
 @query(Need.CHECKLIST_VIEW)
 async def editions_among(actor: Actor, chosen: Iterable[UUID]) -> list[Filed]:
-    """Give those of these editions that exist, in use or not, the earlier loaded first."""
+    """Give those of these editions that exist, in use or not: the earlier loaded first, then checklists before modules."""
     found = await _filed(sql("e.id in {}", any_of(set(chosen))))
-    return sorted(found, key=lambda filed: (filed.loaded_at, filed.id))
+    return sorted(found, key=lambda filed: filed.loaded_at)
 
 
 @query(Need.CHECKLIST_VIEW)

@@ -163,17 +163,21 @@ def _denial_row(pen: Pen, denial: DenialLine) -> Row:
 
 
 def counted_line(pen: Pen, history: History) -> str:
-    """Say what the page counts: attempts, entries and refusals that the reader may see."""
-    entered = sum(v.outcome not in (None, Outcome.REFUSED) for v in history.visited)
-    attempts = pen(count("%(n)s attempt to visit", "%(n)s attempts to visit", len(history.visited)))
-    entries = pen(count("%(n)s of them an entry", "%(n)s of them entries", entered))
-    refusals = pen(count("%(n)s refusal", "%(n)s refusals", len(history.denials)))
+    """Say what the page counts: attempts with how they ended, and refusals, as far as the reader may see them."""
+    ended = [visit.outcome for visit in history.visited]
+    refused, open_ = ended.count(Outcome.REFUSED), ended.count(None)
+    entered = len(ended) - refused - open_
+    parts = [
+        pen(count("%(n)s entry", "%(n)s entries", entered)),
+        pen(count("%(n)s refused", "%(n)s refused", refused)) if refused else "",
+        pen(count("%(n)s not recorded yet", "%(n)s not recorded yet", open_)) if open_ else "",
+    ]
     return pen(
         say(
-            N_("%(attempts)s, %(entries)s; %(refusals)s. Only what your account may see is counted."),
-            attempts=attempts,
-            entries=entries,
-            refusals=refusals,
+            N_("%(attempts)s: %(parts)s. %(logged)s. Only what your account may see is counted."),
+            attempts=count("%(n)s attempt to visit", "%(n)s attempts to visit", len(ended)),
+            parts=pen.listed(parts),
+            logged=count("%(n)s refusal logged", "%(n)s refusals logged", len(history.denials)),
         )
     )
 
