@@ -17,7 +17,7 @@ from monitor.web.floor.answers import see
 from monitor.web.floor.asking import Asking, Now, Who
 from monitor.web.floor.forms import Form, form_of
 from monitor.web.floor.render import page
-from monitor.web.pages.people import Forms, person_page
+from monitor.web.pages.people.persons import Forms, person_page
 
 CANDIDATES = 8
 
