@@ -129,6 +129,7 @@ async def test_the_spot_is_written_down_on_the_visits_page(cast: Cast, client_as
     visit, client = await gated(cast, now), await client_as(cast.lead)
     stage = {"stage_id": str(uuid4()), "stage_kind": "gate", "stage_day": "2026-11-22", "stage_time": "13:40"}
     assert (await client.post(f"/visits/{visit}/stages", data=stage)).status_code == 303
+    assert (await touch(client, visit, cast.lead.account, "refused")).is_success
     await client.post(f"/visits/{visit}/heads", data={"held_today": "31", "alone": "4", "in_groups": ""})
     said = {"promise_id": str(uuid4()), "promise_what": "Repair the window", "promise_due": "2026-12-01"}
     await client.post(f"/visits/{visit}/promises", data=said)
@@ -139,6 +140,7 @@ async def test_the_spot_is_written_down_on_the_visits_page(cast: Cast, client_as
     assert [p.what for p in await promises_of(cast.lead, visit)] == ["Repair the window"]
     shown = (await client.get(f"/visits/{visit}")).text
     assert "unknown" in shown
+    assert "1 of 1 refused" in shown
     assert "Repair the window" in shown
 
 

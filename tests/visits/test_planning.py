@@ -107,7 +107,7 @@ async def test_a_visit_is_ready_when_the_grave_warnings_have_reasons(cast: Cast,
     for entry in await warnings_for(cast.coordinator, visit, now.date()):
         warning, reason = entry.warning, "Order 12 is on its way" if entry.warning.asks_reason else ""
         await answer_warning(
-            actor=cast.coordinator, visit_id=visit, kind=warning.kind, about=warning.about, reason=reason, now=now
+            actor=cast.coordinator, visit_id=visit, kind=warning.kind, about=[warning.about], reason=reason, now=now
         )
     assert not any(entry.is_open for entry in await warnings_for(cast.coordinator, visit, now.date()))
     await move_on(actor=cast.coordinator, visit_id=visit, to=VisitState.READY, now=now)
@@ -120,8 +120,10 @@ async def test_a_grave_warning_is_not_dismissed_and_a_new_day_asks_anew(cast: Ca
     visit = await planned(cast.coordinator, plan, now=now)
     about, kind = cast.coordinator.organisation, WarningKind.NO_MANDATE
     with pytest.raises(ReasonNeeded):
-        await answer_warning(actor=cast.coordinator, visit_id=visit, kind=kind, about=about, now=now)
-    await answer_warning(actor=cast.coordinator, visit_id=visit, kind=kind, about=about, reason="Court order", now=now)
+        await answer_warning(actor=cast.coordinator, visit_id=visit, kind=kind, about=[about], now=now)
+    await answer_warning(
+        actor=cast.coordinator, visit_id=visit, kind=kind, about=[about], reason="Court order", now=now
+    )
     later = now + timedelta(hours=1)
     moved = replace(plan, first_day=DAY + timedelta(days=3), last_day=DAY + timedelta(days=3))
     await change_plan(actor=cast.coordinator, visit_id=visit, plan=moved, now=later)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -21,6 +21,7 @@ from monitor.people.rules import Need
 from monitor.visits.actions.lives import hold
 from monitor.visits.queries import candidates, visit_open_to, visit_reached, visits_on_trip, warnings_for
 from monitor.visits.rules import (
+    ASKS_REASON,
     NewTrip,
     NoSuchWarning,
     Notice,
@@ -145,31 +146,32 @@ async def add_to_team(*, actor: Actor, visit_id: UUID, mates: Sequence[Teammate]
 
 @action(Need.VISIT_PLAN)
 async def answer_warning(
-    *, actor: Actor, visit_id: UUID, kind: WarningKind, about: UUID, reason: str = "", now: datetime
+    *, actor: Actor, visit_id: UUID, kind: WarningKind, about: Collection[UUID], reason: str = "", now: datetime
 ) -> None:
-    """Dismiss a warning, or give the written reason where one is asked for. Raises ReasonNeeded, NoSuchWarning."""
+    """Dismiss warnings of one kind, or give the written reason where one is asked for.
+
+    `about` are the persons, organisations or the facility that the answer speaks of. Raises ReasonNeeded, NoSuchWarning.
+    """
     await hold(visit_id)
     visit = await visit_reached(actor, Need.VISIT_PLAN, visit_id)
-    held = [
-        entry.warning
-        for entry in await warnings_for(actor, visit_id, local_day(now, visit.zone))
-        if (entry.warning.kind, entry.warning.about) == (kind, about)
-    ]
-    if not held:
+    known = await warnings_for(actor, visit_id, local_day(now, visit.zone))
+    held = {entry.warning.about for entry in known if entry.warning.kind is kind}
+    if not about or not held.issuperset(about):
         raise NoSuchWarning()
-    if held[0].asks_reason and not tidy(reason):
+    if kind in ASKS_REASON and not tidy(reason):
         raise ReasonNeeded()
-    row = uuid4()
-    await WarningAnswerRow(
-        id=row,
-        visit=visit_id,
-        warning=kind.value,
-        about=about,
-        reason_sealed=keyring().seal("warning_answer.reason", row, tidy(reason)) if tidy(reason) else None,
-        answered_by=actor.account,
-        at=now,
-    ).save()
-    record(Need.VISIT_PLAN, actor=actor, subject=row, at=now)
+    for subject in sorted(set(about)):
+        row = uuid4()
+        await WarningAnswerRow(
+            id=row,
+            visit=visit_id,
+            warning=kind.value,
+            about=subject,
+            reason_sealed=keyring().seal("warning_answer.reason", row, tidy(reason)) if tidy(reason) else None,
+            answered_by=actor.account,
+            at=now,
+        ).save()
+        record(Need.VISIT_PLAN, actor=actor, subject=row, at=now)
 
 
 def _trip_id(trip: NewTrip | UUID) -> UUID:

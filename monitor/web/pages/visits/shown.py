@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -27,9 +27,11 @@ from monitor.visits.rules import (
     HAPPENED,
     NEXT,
     AdmissionStatus,
+    Answered,
     Visit,
     VisitState,
     VisitType,
+    Warning,
     WarningKind,
     reaches,
 )
@@ -53,11 +55,10 @@ ADMISSION_MARKS = {
     AdmissionStatus.WITHDREW_OWN: "other",
     AdmissionStatus.WAITING: "due",
 }
-BY_HAND = (VisitState.PLANNED, VisitState.READY, VisitState.UNDER_WAY, VisitState.ENDED)
+BY_HAND = (VisitState.PLANNED, VisitState.READY, VisitState.ENDED)
 MOVE_WORDS = {
     VisitState.PLANNED: N_("Back to planned"),
     VisitState.READY: N_("The visit is ready"),
-    VisitState.UNDER_WAY: N_("Begin the visit"),
     VisitState.ENDED: N_("End the visit"),
 }
 
@@ -82,12 +83,22 @@ GROUPS = {
 
 
 class Move(StrEnum):
-    """Steps of a visit's life that its own page offers; recording belongs to the record."""
+    """Steps of a visit's life that its own page offers: the gate begins it, recording belongs to the record."""
 
     PLANNED = "planned"
     READY = "ready"
-    UNDER_WAY = "under_way"
     ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The warnings of one kind, all open or all answered: one form answers them together."""
+
+    kind: WarningKind
+    about: tuple[UUID, ...]
+    said: tuple[Sentence, ...]
+    asks_reason: bool
+    reason: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,14 +170,14 @@ async def show(
         visit=visit,
         entry=entry,
         admitted={admission.account: admission for admission in entry.admissions},
-        marks=ADMISSION_MARKS,
+        gate_marks=ADMISSION_MARKS,
         outcome=await _outcome(actor, visit),
         denials=await _denials(actor, visit_id),
         companions=await queries.companions_of(actor, visit_id),
         promises=await queries.promises_of(actor, visit_id),
         trip=await queries.visits_on_trip(actor, visit.trip),
         moves=await queries.moves_of(actor, visit_id),
-        warnings=warnings,
+        warnings=_looks(warnings),
         may_run=reaches(actor, Need.VISIT_RUN, visit),
         may_plan=reaches(actor, Need.VISIT_PLAN, visit),
         may_deny=actor.may(Need.DENIAL_LOG),
@@ -177,6 +188,18 @@ async def show(
         label=label_of,
         vocabulary=lambda name: choices(name, request.scope["state"]["language"]),
     )
+
+
+def _looks(answered: Iterable[Answered]) -> list[Look]:
+    """Group warnings by kind and answer, the open ones first."""
+    groups: dict[tuple[WarningKind, str | None], list[Warning]] = {}
+    for entry in answered:
+        groups.setdefault((entry.warning.kind, entry.reason), []).append(entry.warning)
+    looks = [
+        Look(kind, tuple(w.about for w in held), tuple(w.said for w in held), held[0].asks_reason, reason)
+        for (kind, reason), held in groups.items()
+    ]
+    return sorted(looks, key=lambda look: look.reason is not None)
 
 
 async def _outcome(actor: Actor, visit: Visit) -> tuple[str, str, Sentence | None] | None:
@@ -248,9 +271,10 @@ async def lift(request: Asking, actor: Who, now: Now, visit_id: FromPath[UUID]) 
 
 @post("/visits/{visit_id:uuid}/warnings", opt={"need": Need.VISIT_PLAN})
 async def warning(request: Asking, actor: Who, now: Now, visit_id: FromPath[UUID]) -> Response[str] | Redirect:
+    """Answer every open warning of one kind at once."""
     form = await form_of(request)
-    kind, about = form.needed_of("warning", WarningKind), form.needed_id("about")
-    reason = form.text(f"reason_{kind.value}_{about}")
+    kind, about = form.needed_of("warning", WarningKind), form.ids("about")
+    reason = form.text(f"reason_{kind.value}")
     return await attempt(
         request,
         actor,
