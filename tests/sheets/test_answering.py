@@ -12,7 +12,7 @@ from monitor.checklists.rules import Absence, Source
 from monitor.denials.rules import KeptOut, Told
 from monitor.kit.problems import BadForm, Conflict, NotHere
 from monitor.outside.database import number
-from monitor.sheets.actions import give_answers, link_denial, mark_absent, mark_refused_area, open_sheet
+from monitor.sheets.actions import give_answers, mark_absent, mark_refused_area, open_sheet
 from monitor.sheets.queries import (
     answers_on,
     denials_to_link,
@@ -125,10 +125,11 @@ async def test_a_denial_can_be_pointed_to_later_and_stays_with_the_answer(cast: 
     (denial,) = await denials_to_link(cast.lead, visit)
     (kept,) = await answer(cast.lead, sheet, width_min="not_allowed", now=now)
     assert kept.denial_missing
+    pointed = NewAnswer(id=uuid4(), key="width_min", absence=Absence.NOT_ALLOWED, denial=uuid4())
     with pytest.raises(DenialElsewhere):
-        await link_denial(actor=cast.lead, sheet=sheet, answer=kept.id, denial=uuid4(), now=now)
-    await link_denial(actor=cast.lead, sheet=sheet, answer=kept.id, denial=denial.id, now=now)
-    remark = NewAnswer(id=uuid4(), key="width_min", absence=Absence.NOT_ALLOWED, remark="asked twice")
-    (again,) = await give_answers(actor=cast.lead, sheet=sheet, answers=[remark], now=now)
+        await give_answers(actor=cast.lead, sheet=sheet, answers=[pointed], now=now)
+    (again,) = await give_answers(actor=cast.lead, sheet=sheet, answers=[replace(pointed, denial=denial.id)], now=now)
     assert not again.denial_missing
+    remark = NewAnswer(id=uuid4(), key="width_min", absence=Absence.NOT_ALLOWED, remark="asked twice")
+    await give_answers(actor=cast.lead, sheet=sheet, answers=[remark], now=now)
     assert (await answers_on(cast.lead, sheet))["width_min"].denial == denial.id

@@ -221,19 +221,3 @@ async def mark_refused_area(
     return await mark_absent(
         actor=actor, sheet=sheet, keys=keys, absence=Absence.NOT_ALLOWED, area=told.area, denial=denial, now=now
     )
-
-
-@action(Need.SHEET_FILL)
-async def link_denial(*, actor: Actor, sheet: UUID, answer: UUID, denial: UUID, now: datetime) -> None:
-    """Say which denial of the visit a "not allowed" comes from; saying it again adds nothing. Raises DenialElsewhere."""
-    opened = await sheet_to_fill(actor, sheet)
-    standing = next((each for each in (await answers_on(actor, sheet)).values() if each.id == answer), None)
-    if standing is None or standing.given.absence is not Absence.NOT_ALLOWED:
-        raise NotHere()
-    if denial not in {each.id for each in await denials_to_link(actor, opened.visit.id)}:
-        raise DenialElsewhere()
-    if standing.denial == denial:
-        return
-    link = (uuid4(), answer, denial, actor.account, now)
-    await run_many("answer_denial", ("id", "answer", "denial", "linked_by", "linked_at"), [link])
-    record(Need.SHEET_FILL, actor=actor, subject=answer, at=now, content=[denial])

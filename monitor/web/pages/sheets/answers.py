@@ -17,8 +17,8 @@ from monitor.kit.problems import Problem
 from monitor.kit.words import N_
 from monitor.people.rules import Need
 from monitor.records.queries import last_answers
-from monitor.sheets.actions import give_answers, link_denial
-from monitor.sheets.queries import answers_on, questionnaire_of, sheet_open_to
+from monitor.sheets.actions import give_answers
+from monitor.sheets.queries import questionnaire_of, sheet_open_to
 from monitor.sheets.rules import Dot, Given, NewAnswer, dot_of
 from monitor.web.floor.asking import Asking, Now, Who
 from monitor.web.pages.sheets.filling import before_words
@@ -46,11 +46,6 @@ class Sent:
 @dataclass(frozen=True, slots=True)
 class Batch:
     answers: tuple[Sent, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    denial: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +96,6 @@ async def give_many(request: Asking, actor: Who, now: Now, sheet: FromPath[UUID]
     return SavedBatch(len(kept), tuple(each.key for each in kept if each.denial_missing))
 
 
-@put("/sheets/{sheet:uuid}/answers/{answer:uuid}/denial", opt={"need": Need.SHEET_FILL})
-async def link(request: Asking, actor: Who, now: Now, sheet: FromPath[UUID], answer: FromPath[UUID]) -> Saved:
-    wanted = read_body(await request.body(), Link)
-    await link_denial(actor=actor, sheet=sheet, answer=answer, denial=wanted.denial, now=now)
-    standing = next(each for each in (await answers_on(actor, sheet)).values() if each.id == answer)
-    return Saved(answer, standing.key, saved=True, denial_missing=False, before="", dot=dot_of(standing.given))
-
-
 async def _before(request: Asking, actor: Actor, sheet: UUID, key: str) -> str:
     """Word what the last record says on an item, empty where there is none."""
     visit = (await sheet_open_to(actor, sheet)).visit
@@ -145,4 +132,4 @@ def _new(sent: Sent, answer: UUID | None) -> NewAnswer:
     )
 
 
-HANDLERS = [give, give_many, link]
+HANDLERS = [give, give_many]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from monitor.checklists.queries import Filed
-from monitor.checklists.rules import Absence, Kind, Part, Question, Questionnaire, section_title
+from monitor.checklists.rules import Kind, Part, Question, Questionnaire, section_title
 from monitor.denials.rules import DenialLine
 from monitor.kit.words import word
 from monitor.records.queries import LastAnswer
@@ -71,9 +71,7 @@ class ShownItem:
     sources: tuple[str, ...]
     remark: str
     area: str
-    answer_id: str
     denial: str
-    denial_missing: bool
     before: str
     computed: Computed | None
 
@@ -83,7 +81,6 @@ class ShownSection:
     letter: str
     title: str
     items: tuple[ShownItem, ...]
-    blank: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +99,6 @@ class ShownSheet:
     sections: tuple[ShownSection, ...]
     rail: tuple[RailPart, ...]
     denials: tuple[tuple[str, str], ...]
-    answered: int
-    asked: int
 
 
 Before = Callable[[LastAnswer, str], str]
@@ -121,14 +116,11 @@ def shown_sheet(content: SheetContent, language: str, before: Before) -> ShownSh
                 letter=part.letter,
                 title=section_title(asked, part.letter, language),
                 items=tuple(items[q.item.key] for q in part.questions if not q.item.core),
-                blank=counted[part.letter].blank,
             )
             for part in asked.parts
         ),
         rail=tuple(_rail(asked, part, counted[part.letter], language) for part in asked.parts),
         denials=tuple((str(line.id), word(denial_words(line), language)) for line in content.denials),
-        answered=sum(each.done for each in counted.values()),
-        asked=sum(each.asked for each in counted.values()),
     )
 
 
@@ -149,7 +141,6 @@ def shown_item(content: SheetContent, question: Question, language: str, before:
     answer = content.answers.get(item.key)
     given = answer.given if answer else Given()
     last = content.last.get(item.key)
-    refused = given.absence is Absence.NOT_ALLOWED
     measured = item.kind in MEASURED
     return ShownItem(
         key=item.key,
@@ -170,9 +161,7 @@ def shown_item(content: SheetContent, question: Question, language: str, before:
         sources=tuple(answer.sources) if answer else (),
         remark=answer.remark if answer else "",
         area=answer.area if answer else "",
-        answer_id=str(answer.id) if answer else "",
         denial=str(answer.denial) if answer and answer.denial else "",
-        denial_missing=refused and (answer is None or answer.denial is None),
         before=before(last, given_words(question, words, last.given, language)) if last and not given.blank else "",
         computed=_computed(content, question, language),
     )

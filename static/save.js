@@ -1,0 +1,93 @@
+// Sends answers as they are given, one after another. What the server has not acknowledged stays here, in memory only,
+// and is sent again under the same id until it answers: an answer is kept exactly once.
+
+const PATIENCE = [1000, 2000, 4000, 8000, 15000];
+
+// A random id also where the page is not in a secure context and crypto.randomUUID is missing.
+export function newId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+}
+
+export class Sender {
+  // `address` makes the address of an answer from its id; `told` hears "saving", "saved", "unsaved" with the trouble.
+  constructor(address, told) {
+    this.address = address;
+    this.told = told;
+    this.waiting = new Map();
+    this.sending = null;
+    this.tries = 0;
+    this.refused = new Set();
+    addEventListener("online", () => this.#again());
+  }
+
+  get pending() {
+    return this.waiting.size > 0 || this.sending !== null;
+  }
+
+  // The latest word on an item replaces one that was never sent; one under way is finished first.
+  give(key, body, done, refused) {
+    this.waiting.delete(key);
+    this.waiting.set(key, { key, id: newId(), body, done, refused });
+    this.refused.delete(key);
+    this.told("saving", "");
+    if (this.sending === null) this.#next();
+  }
+
+  #next() {
+    const [first] = this.waiting.values();
+    if (first === undefined) {
+      this.told(this.refused.size > 0 ? "unsaved" : "saved", "");
+      return;
+    }
+    this.waiting.delete(first.key);
+    this.sending = first;
+    this.#send();
+  }
+
+  async #send() {
+    const job = this.sending;
+    let answer = null;
+    try {
+      answer = await fetch(this.address(job.id), {
+        method: "PUT",
+        headers: { "content-type": "application/json", accept: "application/json" },
+        body: JSON.stringify(job.body),
+        credentials: "same-origin",
+      });
+    } catch {
+      return this.#later("offline");
+    }
+    if (answer.status === 401) return this.#later("signed-out");
+    if (answer.status >= 500 || answer.status === 429) return this.#later("offline");
+    const said = await answer.json().catch(() => null);
+    if (said === null) return this.#later("offline");
+    this.sending = null;
+    this.tries = 0;
+    if (answer.ok) {
+      job.done(said);
+    } else {
+      this.refused.add(job.key);
+      job.refused(said.fields?.[job.key] ?? said.title ?? "");
+    }
+    this.#next();
+  }
+
+  #later(trouble) {
+    this.told("unsaved", trouble);
+    const wait = PATIENCE[Math.min(this.tries, PATIENCE.length - 1)];
+    this.tries += 1;
+    this.timer = setTimeout(() => this.#send(), wait);
+  }
+
+  #again() {
+    if (this.sending === null || this.timer === undefined) return;
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.tries = 0;
+    this.#send();
+  }
+}
