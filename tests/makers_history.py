@@ -7,11 +7,13 @@ from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from monitor.kit.actor import Actor
+from monitor.ledger.actions import one_transaction
 from monitor.records.actions import close_record
 from monitor.records.queries import draft_of
 from monitor.visits.actions import move_on
 from monitor.visits.queries import visit_open_to
 from monitor.visits.rules import AdmissionStatus, StageKind, VisitState
+from monitor.visits.tables import PromiseRow
 from tests.makers_sheets import answer, make_sheet
 from tests.makers_visits import at_gate, at_stages, make_heads, make_visit
 from tests.people import Cast
@@ -68,5 +70,16 @@ async def close(actor: Actor, visit: UUID, *, now: datetime) -> None:
     """Close a record with every blank confirmed."""
     draft = (await draft_of(actor, await visit_open_to(actor, visit))).draft
     await close_record(
-        actor=actor, record_id=uuid4(), visit=visit, confirmed_blanks=draft.blank if draft else 0, now=now
-    )
+        actor=actor, record_id=uuid4(), visit=visit, confirmed_blanks=draft.blank if draft else 0, gap_reason="As noted then", now=now,
+    )  # fmt: skip
+
+
+async def make_promise(actor: Actor, visit: UUID, what: str, *, due: date | None = None, now: datetime) -> None:
+    """A promise of the closing talk."""
+
+    async def write() -> None:
+        await PromiseRow(
+            id=uuid4(), visit=visit, what=what, due_day=due, entered_by=actor.account, at=now
+        ).save()  # fmt: skip
+
+    await one_transaction(write)

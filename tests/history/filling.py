@@ -14,10 +14,9 @@ from monitor.facilities.actions import add_capacity
 from monitor.facilities.tables import FacilityFigureRow
 from monitor.kit.actor import Actor
 from monitor.ledger.actions import one_transaction
-from monitor.visits.tables import PromiseRow
 from tests.makers_denials import make_outside_denial, told
 from tests.makers_facilities import make_authority, make_facility, make_mandate, make_region
-from tests.makers_history import make_attempt, make_recorded, make_refused
+from tests.makers_history import make_attempt, make_promise, make_recorded, make_refused
 from tests.makers_sheets import load_shipped, shipped_questionnaire
 from tests.people import Cast
 
@@ -25,11 +24,11 @@ TEN_YEARS = 3500
 REFUSED_EVERY, PARTLY_EVERY = 7, 5
 
 
-async def fill_history(cast: Cast, *, visits: int, now: datetime) -> UUID:
-    """Make a facility with this many attempts over ten years: some refused, some in part, the rest with a record."""
+async def fill_history(cast: Cast, *, visits: int, records: int | None = None, now: datetime) -> UUID:
+    """Make a facility with attempts over ten years: some refused, some in part, the first `records` of the rest (all) recorded."""
     chance = random.Random(7)
     await load_shipped(cast.coordinator, now=now)
-    facility = await _place(cast, now)
+    facility = await _place(cast, visits, now)
     for turn in range(visits):
         day = now.date() - timedelta(days=TEN_YEARS - turn * (TEN_YEARS - 30) // visits)
         if turn % REFUSED_EVERY == 3:
@@ -38,24 +37,29 @@ async def fill_history(cast: Cast, *, visits: int, now: datetime) -> UUID:
             others = [cast.monitor_ngo, cast.second_ngo]
             visit = await make_attempt(cast, facility, day, team=[cast.deputy], kept_out=others, now=now)
             await _part_refused(cast.lead, visit, others, day, now)
+        elif records is not None and turn >= records:
+            await make_attempt(cast, facility, day, now=now)
         else:
             said = {q.item.key: _said(chance, q.item) for q in shipped_questionnaire().questions}
             visit = await make_recorded(
                 cast, facility, day, {key: each for key, each in said.items() if each}, held=20 + turn, now=now
             )
-            await _promise(cast.lead, visit, day)
+            if day.month % 4 == 0:
+                await make_promise(
+                    cast.lead, visit, "Call buttons in every cell", due=day + timedelta(days=180), now=now
+                )
     for ago in (90, 500, 1400):
         said_then = told(day=now.date() - timedelta(days=ago), ground="no_permission")
         await make_outside_denial(cast.coordinator, facility=facility, said=said_then, now=now)
     return facility
 
 
-async def _place(cast: Cast, now: datetime) -> UUID:
+async def _place(cast: Cast, visits: int, now: datetime) -> UUID:
     region = await make_region(cast.coordinator, now=now)
     authority = await make_authority(cast.coordinator, now=now)
     facility = await make_facility(
         cast.coordinator, name="ИВС ОМВД города Худжанд", aliases=("IVS Khujand",), region=region, authority=authority,
-        since=date(2012, 1, 1), code="TD-014", now=now,
+        since=date(2012, 1, 1), code=f"TD-{visits:03}", now=now,
     )  # fmt: skip
     await add_capacity(
         actor=cast.coordinator, facility=facility, places=24, day=date(2012, 1, 1), source="Order no 5", now=now
@@ -107,14 +111,3 @@ async def _part_refused(actor: Actor, visit: UUID, others: Sequence[Actor], day:
         decided_agency="Ministry of the Interior",
     )
     await log_denial(actor=actor, denial_id=uuid4(), visit=visit, told=said, now=now)
-
-
-async def _promise(actor: Actor, visit: UUID, day: date) -> None:
-    async def write() -> None:
-        await PromiseRow(
-            id=uuid4(), visit=visit, what="Call buttons in every cell", due_day=day + timedelta(days=180),
-            entered_by=actor.account, at=datetime.fromisoformat(f"{day}T12:00:00+00:00"),
-        ).save()  # fmt: skip
-
-    if day.month % 4 == 0:
-        await one_transaction(write)

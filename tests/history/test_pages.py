@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import partial
 from uuid import uuid4
 
+from tests.history.filling import fill_history
 from tests.makers_facilities import make_facility, make_mandate
 from tests.makers_history import make_attempt
 from tests.people import Cast, Clients
+from tests.visits.counting import Counter
 
 
 async def test_a_place_never_visited_says_what_to_do(cast: Cast, client_as: Clients, now: datetime) -> None:
@@ -38,3 +41,16 @@ async def test_the_keeper_of_the_machine_sees_the_place_only(cast: Cast, client_
 async def test_a_place_that_does_not_exist_is_not_here(cast: Cast, client_as: Clients) -> None:
     answer = await (await client_as(cast.coordinator)).get(f"/facilities/{uuid4()}")
     assert answer.status_code == 404
+
+
+async def test_the_page_asks_as_much_of_the_database_at_2_visits_and_at_50(
+    cast: Cast, client_as: Clients, now: datetime, query_count: Counter
+) -> None:
+    client = await client_as(cast.coordinator)
+    costs = []
+    for visits in (2, 50):
+        facility = await fill_history(cast, visits=visits, records=8, now=now)
+        path = f"/facilities/{facility}"
+        costs.append(await query_count.during(partial(client.get, path)))
+    assert costs[0] == costs[1] > 0
+    assert costs[0] < 45

@@ -14,7 +14,7 @@ from monitor.denials.rules import CONDITION_LABELS, EFFECTIVE
 from monitor.history.actions.sheets import sheets_of
 from monitor.history.queries import dossier_of, history_of
 from monitor.kit.actor import Actor, Scope
-from monitor.kit.words import N_, direction, say, word
+from monitor.kit.words import N_, direction, word
 from monitor.ledger.actions import action, record
 from monitor.ledger.queries import ledger_head
 from monitor.people.rules import Need
@@ -84,7 +84,7 @@ async def _about(actor: Actor, name: str, now: datetime) -> Sheet:
         (N_("Made by"), actor.name),
         *((heading, word(said, language)) for heading, said in _DEFINITIONS),
         (N_("Entry with private talks"), conditions),
-        (N_("Log before this export"), word(say(N_("entry %(number)s, %(hash)s"), number=head.seq, hash=head.hash), language)),
+        (N_("Log before this export"), head.hash),
     )  # fmt: skip
     return about(name=word(N_("About"), language), rows=tuple((word(what, language), said) for what, said in rows))
 
