@@ -14,6 +14,8 @@ from tests.makers_denials import WORDS, make_outside_denial, make_release, make_
 from tests.makers_facilities import make_facility
 from tests.makers_visits import make_visit
 from tests.people import Cast, Clients
+from tests.visits.conftest import query_count as query_count
+from tests.visits.counting import Counter
 
 TOLD = {"who": "lawyer", "place": "Post by the river", "day": "2026-11-22", "words": WORDS}
 
@@ -119,7 +121,7 @@ async def test_a_correction_shows_what_was_told_before(cast: Cast, client_as: Cl
     await partner.post(f"/denials/{denial}/more", data=data)
     text = (await partner.get(f"/denials/{denial}")).text
     assert "Come back in &lt;b&gt;a week" in text
-    assert f"<s>{WORDS}</s>" in text
+    assert f'<s><span dir="auto">{WORDS}</span></s>' in text
 
 
 async def test_steps_results_and_place_are_noted(cast: Cast, client_as: Clients, now: datetime) -> None:
@@ -155,6 +157,45 @@ async def test_readers_of_a_release_see_no_ways_to_add(cast: Cast, client_as: Cl
     assert WORDS in text
     assert "/more" not in text
     assert (await client.get(f"{path}/more")).status_code == 403
+
+
+async def test_the_list_is_taken_along_without_words(cast: Cast, client_as: Clients, now: datetime) -> None:
+    await make_outside_denial(cast.coordinator, place="=Post A", now=now)
+    await make_outside_denial(cast.coordinator, place="Post B", now=now)
+    client = await client_as(cast.analyst)
+    text = (await client.get("/denials/export.csv?q=post+a")).text
+    assert ("'=Post A" in text, "Post B" in text, "Others kept out" in text, WORDS in text) == (
+        True,
+        False,
+        True,
+        False,
+    )
+    assert (await client.get("/denials/export.xlsx")).content.startswith(b"PK")
+    assert (await (await client_as(cast.lead)).get("/denials/export.csv")).status_code == 403
+
+
+async def test_a_partner_takes_own_denials_along_and_none_released(
+    cast: Cast, client_as: Clients, now: datetime
+) -> None:
+    await make_outside_denial(cast.partner, place="Post A", now=now)
+    other = await make_outside_denial(cast.coordinator, place="Post B", now=now)
+    await make_release(cast.coordinator, subject=other, to=cast.partner, now=now)
+    client = await client_as(cast.partner)
+    seen, taken = (await client.get("/denials")).text, (await client.get("/denials/export.csv")).text
+    assert ("Post B" in seen, "Post B" in taken, "Post A" in taken) == (True, False, True)
+
+
+@pytest.mark.parametrize("path", ["/denials", "/releases"])
+async def test_lists_ask_the_same_few_questions(
+    path: str, cast: Cast, client_as: Clients, now: datetime, query_count: Counter
+) -> None:
+    client, asked = await client_as(cast.coordinator_ngo), []
+    for more in (1, 2):
+        for _ in range(more):
+            denial = await make_outside_denial(cast.partner, now=now)
+            await make_release(cast.coordinator_ngo, subject=denial, to=cast.coordinator, now=now)
+        asked.append(await query_count.during(lambda: client.get(path)))
+    assert asked[0] == asked[1] > 0
 
 
 async def visit_page(cast: Cast, client_as: Clients, now: datetime) -> tuple[UUID, httpx.AsyncClient]:

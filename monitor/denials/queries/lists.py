@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from monitor.denials.queries.visibility import FACILITY, counted_denials, visible_denials
+from monitor.denials.queries.visibility import FACILITY, counted_denials, exported_denials, visible_denials
 from monitor.denials.rules import DenialLine, Filters, Turn, outcome, tally
 from monitor.kit.actor import Actor, query
 from monitor.kit.paging import PAGE_SIZE, Page, offset
@@ -85,6 +85,12 @@ async def denials_on(actor: Actor, visit: UUID) -> list[DenialLine]:
 async def all_denials(actor: Actor) -> list[DenialLine]:
     """List every denial that the actor may count, oldest first, for figures and exports."""
     return await _lines(sql(f"{{}} order by {DAY}, d.id", counted_denials(actor)))
+
+
+@query(Need.EXPORT_MAKE)
+async def denials_to_export(actor: Actor, filters: Filters = EVERY) -> list[DenialLine]:
+    """List denials that the actor may take along, oldest first."""
+    return await _lines(sql(f"{{}} and {{}} order by {DAY}, d.id", exported_denials(actor), _matching(filters)))
 
 
 @query(Need.VISIT_VIEW)

@@ -28,6 +28,11 @@ def counted_denials(actor: Actor) -> Sql:
     return _guarded(actor, actor.scopes(Need.DENIAL_FIGURES))
 
 
+def exported_denials(actor: Actor) -> Sql:
+    """Restrict denials, aliased `d`, to those the actor may take along: counted ones, in the scopes of exports."""
+    return _guarded(actor, actor.scopes(Need.DENIAL_FIGURES) & actor.scopes(Need.EXPORT_MAKE))
+
+
 def told_denials(actor: Actor) -> Sql:
     """Restrict denials, aliased `d`, to those the actor may add to: own, of an own visit, of the own organisation."""
     return _guarded(actor, actor.scopes(Need.DENIAL_LOG))

@@ -1,7 +1,7 @@
-"""Pages of denials: the list and the story, and logging on a visit or outside any."""
+"""Pages of denials: the list and the story, logging on a visit or outside any, the table to take along."""
 
 from __future__ import annotations
 
-from monitor.web.pages.denials import logging, reading
+from monitor.web.pages.denials import exporting, logging, reading
 
-HANDLERS = [*reading.HANDLERS, *logging.HANDLERS]
+HANDLERS = [*reading.HANDLERS, *logging.HANDLERS, *exporting.HANDLERS]

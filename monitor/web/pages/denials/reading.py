@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 from litestar import Response, get, post
@@ -14,7 +12,7 @@ from litestar.response import Redirect
 
 from monitor.codes import choices, label_of
 from monitor.denials import actions, queries
-from monitor.denials.rules import CODED, FIELD_LABELS, Amendment, Denial, DenialLine, Field, Filters
+from monitor.denials.rules import CODED, FIELD_LABELS, Amendment, Denial, DenialLine, Field
 from monitor.facilities.queries import find_facilities
 from monitor.kit.actor import Actor
 from monitor.kit.problems import BadForm, NotHere, Problem
@@ -25,13 +23,9 @@ from monitor.web.floor.answers import see
 from monitor.web.floor.asking import Asking, Now, Who
 from monitor.web.floor.forms import Form, form_of
 from monitor.web.floor.render import page
+from monitor.web.pages.denials.filtering import WHERE, address, asked_of, chosen, filters_of
 
 YES_NO = {"yes": N_("In writing"), "no": N_("By word of mouth")}
-WHERE = {
-    "visit": N_("On visits"),
-    "outside": N_("Outside any visit"),
-    "unmatched": N_("Places not in the list yet"),
-}
 CANDIDATES = 8
 
 
@@ -57,7 +51,7 @@ class Line:
 class Earlier:
     """A value that was told before and has been corrected since."""
 
-    value: Sentence | str
+    value: Sentence | str | date
     reason: str
     by: str
 
@@ -67,80 +61,31 @@ class Fact:
     """One fact of the story: its label, what holds now, what was told before, and where to add or correct it."""
 
     label: str
-    value: Sentence | str
+    value: Sentence | str | date
     earlier: tuple[Earlier, ...]
     href: str
 
 
 @get("/denials", opt={"need": Need.DENIAL_VIEW})
 async def denials(request: Asking, actor: Who, now: Now) -> Response[str]:
-    asked = Form({name: [value] for name, value in request.query_params.items()}, request.scope["state"]["language"])
-    filters, number = _filters(asked), max(1, asked.whole("page") or 1)
-    found = await queries.denials(actor, filters, number)
-    kept = {name: text for name, text in asked.values.items() if text and name != "page"}
+    asked = asked_of(request)
+    number = max(1, asked.whole("page") or 1)
+    found = await queries.denials(actor, filters_of(asked), number)
     return page(
         request,
         "denials/list.html",
         lines=[_line(line, now.date()) for line in found.rows],
         found=found,
         form=asked,
-        filters=_filter_words(kept),
-        before=_address(kept | {"page": str(number - 1)}) if number > 1 else "",
-        after=_address(kept | {"page": str(number + 1)}) if number < found.last else "",
+        filters=chosen(asked),
+        before=address(asked, page=str(number - 1)) if number > 1 else "",
+        after=address(asked, page=str(number + 1)) if number < found.last else "",
+        exports=[(kind.upper(), address(asked, f"/denials/export.{kind}")) for kind in ("xlsx", "csv")],
+        may_export=actor.may(Need.EXPORT_MAKE),
         kinds=choices("denial_kinds", asked.language),
         grounds=choices("grounds", asked.language),
         wheres=[(code, word(label, asked.language)) for code, label in WHERE.items()],
     )
-
-
-def _filters(asked: Form) -> Filters:
-    where = asked.text("where")
-    return Filters(
-        search=asked.text("q"),
-        kind=asked.text("kind"),
-        ground=asked.text("ground"),
-        facility=asked.id("facility"),
-        from_day=asked.day("from"),
-        to_day=asked.day("to"),
-        on_visits={"visit": True, "outside": False}.get(where),
-        unmatched=where == "unmatched",
-    )
-
-
-def _filter_words(kept: Mapping[str, str]) -> list[tuple[Sentence, str]]:
-    worded: list[tuple[Sentence, str]] = []
-    for name, text in kept.items():
-        said = _filter_word(name, text)
-        if said is not None:
-            worded.append((said, _address({n: t for n, t in kept.items() if n != name})))
-    return worded
-
-
-def _filter_word(name: str, text: str) -> Sentence | None:
-    try:
-        match name:
-            case "q":
-                return say(N_("with “%(words)s”"), words=text)
-            case "kind":
-                return say(label_of("denial_kinds", text))
-            case "ground":
-                return say(label_of("grounds", text))
-            case "where":
-                return say(WHERE[text])
-            case "from":
-                return say(N_("from %(day)s"), day=text)
-            case "to":
-                return say(N_("to %(day)s"), day=text)
-            case "facility":
-                return say(N_("at one place"))
-            case _:
-                return None
-    except KeyError:
-        return None
-
-
-def _address(kept: Mapping[str, str]) -> str:
-    return f"/denials?{urlencode(kept)}" if kept else "/denials"
 
 
 def _line(line: DenialLine, today: date) -> Line:
@@ -238,12 +183,14 @@ def _earlier(field: Field, value: str, corrected: Amendment) -> Earlier:
     return Earlier(shown(field, value), corrected.reason, corrected.by_name)
 
 
-def shown(field: Field, value: str) -> Sentence | str:
-    """Give a field's value as people read it: a sentence for codes and numbers, else the text itself."""
+def shown(field: Field, value: str) -> Sentence | str | date:
+    """Give a field's value as people read it: a sentence for codes and numbers, a day, else the text itself."""
     if field in CODED:
         return say(label_of(CODED[field], value))
     if field is Field.IN_WRITING:
         return say(YES_NO[value])
+    if field is Field.DAY:
+        return date.fromisoformat(value)
     return say(N_("%(number)s minutes"), number=value) if field is Field.MINUTES_LOST else value
 
 
