@@ -41,7 +41,7 @@ _RESULT = {
     Fate.PARTLY: "access_in_part",
     Fate.CUT: "nothing_followed",
     Fate.AREA: "access_in_part",
-    Fate.PAPERS: "access_after_call",
+    Fate.PAPERS: "nothing_followed",
     Fate.TALKS: "nothing_followed",
     Fate.DELAYED: "access_same_day",
 }

@@ -14,7 +14,7 @@ from monitor.demo.register import CLOSED, PLANNED, SHUT_FOR_REPAIR
 from monitor.visits.rules import Notice, VisitType
 
 SERVED = frozenset({"temporary_detention_facility", "special_reception_centre"})
-TRIPS, FIRST_DAY, STEP = 42, 722, 16
+TRIPS, FIRST_DAY, STEP = 44, 726, 16
 HOUSE_OF = {person.key: person.house for person in PEOPLE}
 
 

@@ -105,7 +105,7 @@ async def _make_ready(attempt: Attempt, at: datetime) -> None:
                 actor=by,
                 visit_id=attempt.id,
                 kind=entry.warning.kind,
-                about=entry.warning.about,
+                about=(entry.warning.about,),
                 reason=reason,
                 now=at,
             )

@@ -11,7 +11,8 @@ from monitor.demo.apart import keep_out
 from monitor.demo.founding import found_houses, hand_over, load_checklists
 from monitor.demo.gate import gate_at, go_there
 from monitor.demo.itinerary import Fate, closing_day, itinerary
-from monitor.demo.planned import attempts_of, plan_trip
+from monitor.demo.papers import keep_profiles, renew_papers
+from monitor.demo.planned import Attempt, attempts_of, plan_trip
 from monitor.demo.register import (
     close_colony,
     draw_map,
@@ -22,6 +23,7 @@ from monitor.demo.register import (
     set_mandates,
     shut_for_repair,
 )
+from monitor.demo.shared import release_some
 from monitor.demo.typed import write_up
 from monitor.demo.world import SignIn, World, clock
 from monitor.ledger.actions import one_transaction
@@ -45,6 +47,7 @@ async def fill_demo(*, now: datetime, passwords: Callable[[], str], tell: Tell =
     await one_transaction(partial(_founded, world, began))
     sign_ins = await hand_over(world, passwords, began + timedelta(hours=1))
     _register(agenda, world)
+    renew_papers(agenda, world, began.date())
     _trips(agenda, world)
     keep_out(agenda, world)
     await agenda.play(tell)
@@ -53,6 +56,7 @@ async def fill_demo(*, now: datetime, passwords: Callable[[], str], tell: Tell =
 
 async def _founded(world: World, at: datetime) -> None:
     await found_houses(world, at)
+    await keep_profiles(world, at + timedelta(minutes=10))
     await load_checklists(world, at + timedelta(minutes=20))
     await draw_map(world, at + timedelta(minutes=30))
     await set_mandates(world, at + timedelta(minutes=50))
@@ -70,11 +74,14 @@ def _register(agenda: Agenda, world: World) -> None:
 
 
 def _trips(agenda: Agenda, world: World) -> None:
+    every: list[Attempt] = []
     for outing in itinerary(world.dice, world.today):
         attempts = attempts_of(world, outing)
+        every += attempts
         plan_trip(agenda, attempts)
         for attempt in attempts:
             if attempt.stop.fate not in {Fate.AHEAD, Fate.OFF}:
                 gate = gate_at(attempt)
                 go_there(agenda, attempt, gate)
                 write_up(agenda, attempt, gate)
+    release_some(agenda, world, every)
