@@ -110,18 +110,23 @@ def shown_sheet(content: SheetContent, language: str, before: Before) -> ShownSh
     counted = {each.letter: each for each in tally(asked, given)}
     items = {q.item.key: shown_item(content, q, language, before) for q in asked.questions}
     return ShownSheet(
-        core=tuple(items[q.item.key] for q in asked.questions if q.item.core),
+        core=tuple(items[q.item.key] for q in asked.questions if _comes_first(q)),
         sections=tuple(
             ShownSection(
                 letter=part.letter,
                 title=section_title(asked, part.letter, language),
-                items=tuple(items[q.item.key] for q in part.questions if not q.item.core),
+                items=tuple(items[q.item.key] for q in part.questions if not _comes_first(q)),
             )
             for part in asked.parts
         ),
         rail=tuple(_rail(asked, part, counted[part.letter], language) for part in asked.parts),
         denials=tuple((str(line.id), word(denial_words(line), language)) for line in content.denials),
     )
+
+
+def _comes_first(question: Question) -> bool:
+    # What is computed asks nothing of anybody: it waits in its section.
+    return question.item.core and question.item.follows_from is None
 
 
 def _rail(asked: Questionnaire, part: Part, counted: SectionTally, language: str) -> RailPart:
