@@ -7,10 +7,10 @@ UNIT := $(PY) -m pytest -m "not browser and not soak"
 .PHONY: demo demo-reset test unit unit-postgres browser soak format lint types installed lock words pictures permissions
 
 demo: $(VENV)/.installed
-	$(PY) -m monitor demo
+	$(PY) -m monitor demo --data .demo
 
 demo-reset: $(VENV)/.installed
-	$(PY) -m monitor demo --reset
+	$(PY) -m monitor demo --data .demo --reset
 
 # Cheapest first: what is likely to fail says so early.
 test: $(VENV)/.dev
@@ -35,7 +35,7 @@ browser:
 	$(PY) -m pytest -m "browser and not soak"
 
 installed:
-	$(PY) .ci/installed.py
+	$(PY) -m tests.machine.installed
 
 soak: $(VENV)/.dev
 	$(PY) -m pytest -m soak

@@ -44,9 +44,9 @@ class Desk:
     def tell(self, told: Mapping[str, Told], *sentences: Sentence | str) -> int:
         """Say a result: sentences to people, one JSON object to scripts. Gives exit code 0."""
         if self.json:
-            print(json.dumps(told, ensure_ascii=False))
+            print(json.dumps(told, ensure_ascii=False), flush=True)
         for sentence in () if self.json else sentences:
-            print(word(sentence, self.language))
+            print(word(sentence, self.language), flush=True)
         return 0
 
     def refuse(self, problem: Problem) -> int:
