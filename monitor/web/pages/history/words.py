@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -43,14 +44,13 @@ class Pen:
 
     def day(self, day: date) -> str:
         """Write a day without ambiguity: 22 Nov 2026."""
-        return format_date(day, "d MMM y", locale=self.language)
+        return _day(day, self.language)
 
     def code(self, vocabulary: str, code: str) -> str:
         return self(label_of(vocabulary, code))
 
     def percent(self, share: Decimal) -> str:
-        number = format_decimal(share, "#,##0.#", locale=self.language)
-        return self(say(N_("%(number)s %%"), number=number))
+        return _percent(share, self.language)
 
     def listed(self, parts: list[str]) -> str:
         return ", ".join(part for part in parts if part)
@@ -62,6 +62,18 @@ class Pen:
     def absences(self, counted: Mapping[Absence, int]) -> str:
         """Count each kind of absence apart: "15 not allowed, 3 not assessed"; empty when there is none."""
         return self.listed([self(_absent(kind, n)) for kind, n in counted.items() if n])
+
+
+# A page words the same few days and shares a thousand times; both follow from their arguments alone.
+@lru_cache(maxsize=4096)
+def _day(day: date, language: str) -> str:
+    return format_date(day, "d MMM y", locale=language)
+
+
+@lru_cache(maxsize=4096)
+def _percent(share: Decimal, language: str) -> str:
+    number = format_decimal(share, "#,##0.#", locale=language)
+    return word(say(N_("%(number)s %%"), number=number), language)
 
 
 def _absent(kind: Absence, n: int) -> Sentence:
