@@ -193,7 +193,7 @@ def _fits(fate: Fate, outing: Outing, index: int, dealt: Iterable[tuple[int, int
         case Fate.PARTLY:
             return with_ngo
         case Fate.REFUSED:
-            return outing.house != "office" or index == 1
+            return index == 1 or (outing.house != "office" and kind == "temporary_detention_facility")
         case Fate.AREA | Fate.PAPERS | Fate.TALKS:
             return kind in SERVED
         case _:

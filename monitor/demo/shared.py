@@ -16,12 +16,13 @@ from monitor.people.actions import revoke_release
 from monitor.people.rules import ReleasedKind
 
 _SETTLED = frozenset({Fate.MADE, Fate.AREA, Fate.PARTLY})
+_INSIDE = _SETTLED | {Fate.DELAYED, Fate.CUT, Fate.PAPERS, Fate.TALKS}
 
 
 def release_some(agenda: Agenda, world: World, attempts: Sequence[Attempt]) -> None:
-    """Put on the agenda that the NGO shows the office four of its visits, and the office the NGO three of its own."""
+    """Put on the agenda that the NGO shows the office the first visit of each of its trips, and the office the NGO three of its own."""
     done = [attempt for attempt in attempts if attempt.stop.fate in _SETTLED]
-    given = [attempt for attempt in done if attempt.outing.house == "huquq"][:4]
+    given = [each for each in attempts if each.outing.house == "huquq" and each.first and each.stop.fate in _INSIDE]
     shown = [attempt for attempt in done if attempt.outing.house == "office" and not attempt.outing.joint][-3:]
     for attempt, receiver in [*((each, "office") for each in given), *((each, "huquq") for each in shown)]:
         release = world.new()
