@@ -204,6 +204,7 @@ def stop_import(brought: ImportDraft) -> None:
 
 async def run_trial(*, actor: Actor, brought: ImportDraft) -> None:
     """Try the import and keep what it would do, or what is wrong; takes as long as the file is."""
+    check_need(actor, Need.FACILITY_IMPORT)
 
     async def work(what: Brought, report: Report) -> Counts:
         return await try_import(actor=actor, brought=what, watch=Watching(brought.draft), report=report)
@@ -213,6 +214,7 @@ async def run_trial(*, actor: Actor, brought: ImportDraft) -> None:
 
 async def run_import(*, actor: Actor, brought: ImportDraft, now: datetime) -> None:
     """Make the import that was tried; the draft's id is the import's, so that it is made once."""
+    check_need(actor, Need.FACILITY_IMPORT)
     run_id = brought.id
 
     async def work(what: Brought, report: Report) -> Counts:

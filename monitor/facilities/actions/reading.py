@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -111,7 +111,12 @@ def _opened(file: Path, rule: FileRule, wanted: tuple[str, ...]) -> Iterator[Ite
         layout = replace(
             layout, encoding=rule.encoding or layout.encoding, separator=rule.separator or layout.separator
         )
-        yield text_rows(source, layout)
+        rows = text_rows(source, layout)
+        try:
+            yield rows
+        finally:
+            if isinstance(rows, Generator):
+                rows.close()  # while the file is still open: it gives the file back
 
 
 def _watched(records: Iterator[Record], watch: Watch) -> Iterator[Record]:
