@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from uuid import UUID
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from uuid import UUID, uuid4
 
 import pytest
 
 from monitor.kit.actor import Actor
 from monitor.kit.problems import NotHere, NotYours
+from monitor.ledger.actions import one_transaction
+from monitor.people.tables import ReleaseRow
 from monitor.visits.queries import entry_of, visit_open_to, visits
 from monitor.visits.rules import AdmissionStatus, StageKind, TeamRole
 from tests.makers_facilities import make_facility
@@ -65,3 +68,32 @@ async def test_an_entry_tells_the_wait_and_the_numbers(cast: Cast, now: datetime
     assert entry.wait_minutes == 0
     assert entry.heads is not None
     assert (entry.heads.held_today, entry.heads.alone, entry.heads.in_groups) == (31, 4, None)
+
+
+async def test_a_released_visit_is_seen_until_the_day_and_a_secret_one_is_not_released(
+    cast: Cast, now: datetime
+) -> None:
+    facility = await make_facility(cast.coordinator, now=now)
+    known = await make_visit(cast.coordinator, facility=facility, lead=cast.lead, now=now)
+    secret = await make_visit(cast.coordinator, facility=facility, lead=cast.lead, secret=True, now=now)
+    for visit in (known, secret):
+        await let_see(cast.coordinator, visit, cast.stranger.organisation, until=now.date(), now=now)
+    assert (await _sees(cast.stranger, known), await _sees(cast.stranger, secret)) == (True, False)
+    tomorrow = replace(cast.stranger, today=now.date() + timedelta(days=1))
+    assert not await _sees(tomorrow, known)
+
+
+async def let_see(giver: Actor, visit: UUID, receiver: UUID, *, until: date, now: datetime) -> None:
+    async def write() -> None:
+        await ReleaseRow(
+            id=uuid4(),
+            kind="visit",
+            subject=visit,
+            giver=giver.organisation,
+            receiver=receiver,
+            released_at=now,
+            released_by=giver.account,
+            until_day=until,
+        ).save()
+
+    await one_transaction(write)
