@@ -106,7 +106,7 @@ async def _like_the_last(actor: Actor, trip: UUID, form: Form) -> None:
         type=last.type.value,
         notice=last.notice.value,
         first_day=last.last_day,
-        last_day=last.last_day,
+        last_day=None,
         team=[member.account for member in last.team],
         lead=last.lead,
         deputy=last.deputy,
