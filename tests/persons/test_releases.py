@@ -93,7 +93,13 @@ async def test_a_release_by_another_than_the_owner_opens_nothing(cast: Cast, now
         actor=cast.coordinator, release_id=uuid4(), kind=ReleasedKind.DENIAL, subject=denial,
         receiver=cast.stranger.organisation, until_day=None, now=now,
     )  # fmt: skip
-    assert (await denials(cast.stranger)).total == 0
+    place = await make_facility(cast.coordinator, now=now)
+    visit = await make_visit(cast.coordinator, facility=place, lead=cast.lead, now=now)
+    await give_release(
+        actor=cast.stranger, release_id=uuid4(), kind=ReleasedKind.VISIT, subject=visit,
+        receiver=cast.partner.organisation, until_day=None, now=now,
+    )  # fmt: skip
+    assert ((await denials(cast.stranger)).total, (await visits(cast.coordinator_ngo)).total) == (0, 0)
 
 
 async def test_only_the_giver_takes_a_release_back(cast: Cast, now: datetime) -> None:

@@ -53,8 +53,8 @@ def _parts(actor: Actor) -> tuple[tuple[Scope, Sql], ...]:
         (
             Scope.RELEASED,
             sql(
-                "exists (select 1 from release r where r.kind = 'visit' and r.subject = v.id and r.receiver = {} "
-                "and r.revoked_at is null and (r.until_day is null or r.until_day >= {}))",
+                "exists (select 1 from release r where r.kind = 'visit' and r.subject = v.id and r.giver = t.organisation "
+                "and r.receiver = {} and r.revoked_at is null and (r.until_day is null or r.until_day >= {}))",
                 actor.organisation,
                 actor.today,
             ),
