@@ -20,12 +20,12 @@ MOST_ALIKE = 20
 
 class NoSuchFacility(Problem):
     status = 404
-    sentence = N_("No place is called “%(text)s” or has that code.")
+    sentence = N_("No place is called “%(asked)s” or has that code.")
 
 
 class SeveralFacilities(Problem):
     status = 409
-    sentence = N_("“%(text)s” fits several places: %(names)s. Write more of the name, or its code.")
+    sentence = N_("“%(asked)s” fits several places: %(names)s. Write more of the name, or its code.")
 
 
 def add_commands(
@@ -81,9 +81,9 @@ def _the_one(found: list[FacilityLine], text: str) -> FacilityLine:
     exact = [line for line in found if text == line.code or fold(text) == fold(line.name)]
     fitting = exact or found
     if not fitting:
-        raise NoSuchFacility(text=text)
+        raise NoSuchFacility(asked=text)
     if len(fitting) > 1:
-        raise SeveralFacilities(text=text, names=", ".join(line.name for line in fitting))
+        raise SeveralFacilities(asked=text, names=", ".join(line.name for line in fitting))
     return fitting[0]
 
 
