@@ -208,7 +208,7 @@ def _facility(facts: PlanFacts) -> Iterator[Warning]:
     assert first is not None
     if days and (facts.notice is Notice.UNANNOUNCED or (first - facts.told_on).days < days):
         said = count(
-            N_("The mandate asks for notice %(n)s day before the visit."),
+            "The mandate asks for notice %(n)s day before the visit.",
             "The mandate asks for notice %(n)s days before the visit.",
             days,
         )

@@ -24,10 +24,10 @@ RATIOS = {
     SPOKEN_TO_ALONE: N_("Spoken to alone, of held today"),
 }
 _ABSENT: Sequence[tuple[Absence, str]] = (
-    (Absence.NOT_ASSESSED, N_("%(n)s not assessed")),
-    (Absence.NOT_ALLOWED, N_("%(n)s not allowed")),
-    (Absence.NOT_APPLICABLE, N_("%(n)s not applicable")),
-    (Absence.UNKNOWN, N_("%(n)s not established")),
+    (Absence.NOT_ASSESSED, N_("not assessed: %(n)s")),
+    (Absence.NOT_ALLOWED, N_("not allowed: %(n)s")),
+    (Absence.NOT_APPLICABLE, N_("not applicable: %(n)s")),
+    (Absence.UNKNOWN, N_("not established: %(n)s")),
 )
 
 
