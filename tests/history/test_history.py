@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from monitor.checklists.actions import load_editions
+from monitor.checklists.rules import Library
 from monitor.denials.rules import Outcome, ThreeDates
 from monitor.history.queries import dossier_of, history_of
 from monitor.history.rules import AtGate, Gap, History
@@ -12,7 +15,7 @@ from monitor.kit.actor import Actor
 from tests.makers_denials import make_outside_denial, make_visit_denial
 from tests.makers_facilities import make_facility
 from tests.makers_history import make_attempt, make_recorded, make_refused
-from tests.makers_sheets import load_shipped
+from tests.makers_sheets import load_shipped, shipped
 from tests.people import Cast
 
 SPRING, SUMMER, AUTUMN = date(2024, 3, 1), date(2025, 6, 1), date(2026, 10, 1)
@@ -64,7 +67,7 @@ async def test_a_theme_has_its_denominator_and_its_gap(cast: Cast, now: datetime
     assert history.lexicon.item("own_bed").question
 
 
-async def test_refusals_on_and_outside_visits_stand_together(cast: Cast, now: datetime) -> None:
+async def test_denials_on_and_outside_visits_stand_together(cast: Cast, now: datetime) -> None:
     facility = await make_facility(cast.coordinator, now=now)
     visit = await make_attempt(cast, facility, SPRING, now=now)
     await make_visit_denial(cast.lead, visit, accounts=(cast.lead.account,), now=now)
@@ -72,3 +75,29 @@ async def test_refusals_on_and_outside_visits_stand_together(cast: Cast, now: da
     history = await told(cast.coordinator, facility)
     assert sorted(d.kind for d in history.denials) == ["area_closed", "lawyer_kept_out"]
     assert sum(p.events for p in history.patterns) == 2
+
+
+async def test_a_new_version_of_the_checklist_is_marked_where_it_begins(cast: Cast, now: datetime) -> None:
+    await load_shipped(cast.coordinator, now=now)
+    facility = await make_facility(cast.coordinator, now=now)
+    await make_recorded(cast, facility, SPRING, {"own_bed": "no"}, now=now)
+    await make_recorded(cast, facility, SUMMER, {"own_bed": "no"}, now=now)
+    await load_editions(actor=cast.coordinator, library=renewed(), now=now + timedelta(days=1))
+    visit = await make_recorded(cast, facility, AUTUMN, {"own_bed": "yes"}, now=now + timedelta(days=1))
+    history = await told(cast.coordinator, facility)
+    assert [(change.visit, change.day, change.version) for change in history.changes] == [(visit, AUTUMN, "next")]
+    assert "own_bed" not in {item.key for item in history.open_items}
+
+
+def renewed() -> Library:
+    """The shipped checklists with one core item more in the first."""
+    entries = []
+    for entry in shipped().entries:
+        if entry.edition.name == "temporary_detention":
+            first, *rest = entry.edition.sections
+            item, *others = first.items
+            section = replace(first, items=(replace(item, core=not item.core), *others))
+            edition = replace(entry.edition, sections=(section, *rest))
+            entry = replace(entry, edition=edition, use=replace(entry.use, version="next"))
+        entries.append(entry)
+    return Library(tuple(entries))

@@ -54,3 +54,14 @@ async def test_the_page_asks_as_much_of_the_database_at_2_visits_and_at_50(
         costs.append(await query_count.during(partial(client.get, path)))
     assert costs[0] == costs[1] > 0
     assert costs[0] < 45
+
+
+async def test_a_denial_begun_from_the_page_knows_its_place(cast: Cast, client_as: Clients, now: datetime) -> None:
+    facility = await make_facility(cast.coordinator, name="Prison no 4", now=now)
+    client = await client_as(cast.coordinator)
+    page = (await client.get(f"/facilities/{facility}")).text
+    assert f'href="/denials/new?facility={facility}"' in page
+    asked = (await client.get(f"/denials/new?facility={facility}")).text
+    assert 'value="Prison no 4"' in asked
+    assert f'value="{facility}" autocomplete="off" checked' in asked
+    assert (await client.get(f"/denials/new?facility={uuid4()}")).status_code == 404

@@ -168,7 +168,7 @@ def test_a_source_that_says_not_inspected_makes_no_visit_of_others() -> None:
 
 
 @given(st.lists(st.tuples(st.sampled_from(["", "Police"]), st.sampled_from([None, "access_after_call"])), max_size=9))
-def test_patterns_add_up_to_the_refusals(said: list[tuple[str, str | None]]) -> None:
+def test_patterns_add_up_to_the_denials(said: list[tuple[str, str | None]]) -> None:
     lines = [
         DenialLine(
             uuid4(), "D-1", START, "area_closed", "on_site", None, None, None, "", "", 1, None, agency, result, None

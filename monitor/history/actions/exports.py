@@ -39,7 +39,7 @@ _DEFINITIONS = (
     (N_("Visits"), N_("Attempts to enter that have reached the gate. Cancelled visits, planned ones and visits that are still secret are left out.")),
     (N_("Entry"), N_("A visit that was made, partly refused or cut short. A refused visit is an attempt and moves no date.")),
     (N_("Persons"), N_("A person counts once for each visit. Who withdrew for an own reason or was never heard of sought no entry.")),
-    (N_("Refusals"), N_("Events: one locked door is one refusal, however many items it kept from view. Those of others than a visiting team are among them.")),
+    (N_("Denials"), N_("Events: one locked door is one denial, however many items it kept from view. Those of others than a visiting team are among them.")),
     (N_("In order"), N_("Items of a theme whose answer does not fall short of its threshold, of all items of the theme that could be judged.")),
     (N_("Absence"), N_("Not assessed, not allowed, not applicable and unknown stand in columns of their own. None of them is a no or a zero, and an empty cell is never a no.")),
     (N_("People held"), N_("Numbers counted on visits and numbers published by others are told apart in each row. Places are those known for the day.")),

@@ -114,7 +114,7 @@ def _denials(clerk: _Clerk, history: History) -> Sheet:
         )
         for each in history.denials
     )
-    return clerk.sheet(N_("Refusals"), headings, rows)
+    return clerk.sheet(N_("Denials"), headings, rows)
 
 
 def _gate(clerk: _Clerk, history: History) -> Sheet:
@@ -128,7 +128,7 @@ def _gate(clerk: _Clerk, history: History) -> Sheet:
 
 def _patterns(clerk: _Clerk, history: History) -> Sheet:
     headings = (
-        N_("Agency that decided"), N_("What was refused"), N_("Ground"), N_("What came of it"), N_("Refusals (events)"),
+        N_("Agency that decided"), N_("What was refused"), N_("Ground"), N_("What came of it"), N_("Denials (events)"),
     )  # fmt: skip
     rows = (
         (

@@ -1,4 +1,4 @@
-"""One box over everything: facilities by name or code, visits and refusals by their number, people as far as visible."""
+"""One box over everything: facilities by name or code, visits and denials by their number, people as far as visible."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """A visit or a refusal found by the number people quote."""
+    """A visit or a denial found by the number people quote."""
 
     id: UUID
     reference: str

@@ -1,4 +1,4 @@
-"""The pattern of refusals at one facility: who refuses what, on which ground, and what solved it."""
+"""The pattern of denials at one facility: who refuses what, on which ground, and what solved it."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from monitor.denials.rules import DenialLine
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """Refusals that have agency, kind and ground in common; `solved` counts results, None for none known.
+    """Denials that have agency, kind and ground in common; `solved` counts results, None for none known.
 
-    `agency` is empty where nobody noted who decided. The events of all patterns add up to the refusals.
+    `agency` is empty where nobody noted who decided. The events of all patterns add up to the denials.
     """
 
     agency: str
@@ -25,7 +25,7 @@ class Pattern:
 
 
 def patterns(denials: Iterable[DenialLine]) -> tuple[Pattern, ...]:
-    """Group refusals, the most frequent first."""
+    """Group denials, the most frequent first."""
     groups: dict[tuple[str, str, str | None], list[DenialLine]] = {}
     for denial in denials:
         groups.setdefault((denial.agency, denial.kind, denial.ground), []).append(denial)

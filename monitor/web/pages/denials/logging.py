@@ -13,11 +13,11 @@ from monitor.codes import VOCABULARIES, choices, label_of
 from monitor.denials import actions
 from monitor.denials.actions import Where
 from monitor.denials.rules import FIRST_ASKED, KeptOut, Told, kind_kept_out, stage_of
-from monitor.facilities.queries import find_facilities
+from monitor.facilities.queries import facility_open_to, find_facilities
 from monitor.kit.actor import Actor
 from monitor.kit.periods import instant, local_day
 from monitor.kit.problems import Problem
-from monitor.kit.words import N_, say, word
+from monitor.kit.words import N_, Sentence, say, word
 from monitor.people.rules import Need
 from monitor.visits.queries import entry_of, visit_reached
 from monitor.visits.rules import KEPT_OUT, Visit
@@ -32,8 +32,15 @@ OWN_WORDS = "own_words"
 
 @get("/denials/new", opt={"need": Need.DENIAL_LOG})
 async def new_page(request: Asking, actor: Who, now: Now) -> Response[str]:
-    form = Form(language=request.scope["state"]["language"]).fill(id=uuid4(), day=now.date())
-    return _new(request, form, ())
+    """Ask about a denial outside any visit; `facility` of the address says where beforehand."""
+    form = Form({"facility": request.query_params.getall("facility", [])}, request.scope["state"]["language"])
+    facility = form.id("facility")
+    form.fill(id=uuid4(), day=now.date())
+    if facility is None:
+        return _new(request, form, ())
+    place = (await facility_open_to(actor, facility)).name
+    form.fill(place=place, asked=place, which=facility)
+    return _new(request, form, ((str(facility), place), (OWN_WORDS, word(_own(place), form.language))))
 
 
 @post("/denials/new", opt={"need": Need.DENIAL_LOG})
@@ -57,9 +64,12 @@ async def _matches(actor: Actor, form: Form) -> tuple[tuple[str, str], ...]:
     if written != form.text("asked"):
         form.fill(which=None, asked=written)
     found = await find_facilities(actor, written, MOST_MATCHES)
-    own = say(N_("None of these: keep “%(place)s”"), place=written)
     listed = tuple((str(line.id), " · ".join(filter(None, (line.name, line.region_name)))) for line in found)
-    return (*listed, (OWN_WORDS, word(own, form.language))) if listed else ()
+    return (*listed, (OWN_WORDS, word(_own(written), form.language))) if listed else ()
+
+
+def _own(written: str) -> Sentence:
+    return say(N_("None of these: keep “%(place)s”"), place=written)
 
 
 def _where(form: Form) -> Where:

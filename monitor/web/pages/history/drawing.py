@@ -51,7 +51,7 @@ def span_of(today: date, first: date | None = None) -> Span:
 
 
 def draw_axis(pen: Pen, history: History, span: Span) -> Markup:
-    """Draw visits, refusals and visits of others over one axis; a refused attempt stands among the refusals."""
+    """Draw visits, denials and visits of others over one axis; a refused attempt stands among the denials."""
     told = {denial.visit for denial in history.denials}
     entered = [_visit(pen, v) for v in history.visited if v.outcome is not Outcome.REFUSED]
     changes = [
@@ -69,10 +69,10 @@ def draw_axis(pen: Pen, history: History, span: Span) -> Markup:
         Mark(d.day, Shape.BARRED, _dated(pen, d.day, denial_words(pen, d)), denial_href(pen, d)) for d in history.denials
     ]  # fmt: skip
     others = [Mark(o.day, Shape.TICK, _dated(pen, o.day, inspection_words(pen, o))) for o in history.inspections]
-    lanes = [Lane(pen(N_("Visits")), (*entered, *changes)), Lane(pen(N_("Refusals")), tuple(refused))]
+    lanes = [Lane(pen(N_("Visits")), (*entered, *changes)), Lane(pen(N_("Denials")), tuple(refused))]
     if others:
         lanes.append(Lane(pen(N_("Visits of others")), tuple(others)))
-    return time_axis(lanes, span=span, title=pen(N_("Visits and refusals over ten years")))
+    return time_axis(lanes, span=span, title=pen(N_("Visits and denials over ten years")))
 
 
 def draw_themes(pen: Pen, history: History, span: Span) -> list[Drawn]:

@@ -159,11 +159,11 @@ def _denial_row(pen: Pen, denial: DenialLine) -> Row:
     persons = pen(count("%(n)s person or group", "%(n)s persons or groups", denial.persons)) if denial.persons else ""
     result = pen.code("denial_results", denial.result) if denial.result else ""
     detail = pen.listed([denial_words(pen, denial), persons, where, result])
-    return Row(denial.day, pen.day(denial.day), denial_href(pen, denial) or "", "refusal", pen(N_("Refusal")), detail)
+    return Row(denial.day, pen.day(denial.day), denial_href(pen, denial) or "", "refusal", pen(N_("Denial")), detail)
 
 
 def counted_line(pen: Pen, history: History) -> str:
-    """Say what the page counts: attempts with how they ended, and refusals, as far as the reader may see them."""
+    """Say what the page counts: attempts with how they ended, and denials, as far as the reader may see them."""
     ended = [visit.outcome for visit in history.visited]
     refused, open_ = ended.count(Outcome.REFUSED), ended.count(None)
     entered = len(ended) - refused - open_
@@ -177,7 +177,7 @@ def counted_line(pen: Pen, history: History) -> str:
             N_("%(attempts)s: %(parts)s. %(logged)s. Only what your account may see is counted."),
             attempts=count("%(n)s attempt to visit", "%(n)s attempts to visit", len(ended)),
             parts=pen.listed(parts),
-            logged=count("%(n)s refusal logged", "%(n)s refusals logged", len(history.denials)),
+            logged=count("%(n)s denial logged", "%(n)s denials logged", len(history.denials)),
         )
     )
 

@@ -34,7 +34,7 @@ MARKS: Mapping[Outcome | None, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """Words things in the reader's language; `opens_denials` says that the whole story of a refusal is theirs to open."""
+    """Words things in the reader's language; `opens_denials` says that the whole story of a denial is theirs to open."""
 
     language: str
     opens_denials: bool = False
@@ -96,7 +96,7 @@ def visit_words(pen: Pen, attempt: Visited) -> str:
 
 
 def denial_href(pen: Pen, denial: DenialLine) -> str | None:
-    """Give the address of a refusal's story, None for whoever may only count it."""
+    """Give the address of a denial's story, None for whoever may only count it."""
     return f"/denials/{denial.id}" if pen.opens_denials else None
 
 
