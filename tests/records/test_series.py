@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from monitor.checklists.rules import Absence
 from monitor.kit.actor import Actor
 from monitor.outside.database import number
+from monitor.people.actions.releases import give_release, revoke_release
+from monitor.people.rules import ReleasedKind
 from monitor.records.queries import agreed_answers_at, last_answers, measurements_at, open_noncompliant
+from monitor.sheets.queries import sheets_of
 from monitor.visits.actions import move_on
 from monitor.visits.queries import visit_open_to
 from monitor.visits.rules import AdmissionStatus, VisitState
 from tests.makers_facilities import make_facility
 from tests.makers_sheets import answer, load_shipped, make_sheet
-from tests.makers_visits import at_gate, make_heads, make_visit
+from tests.makers_visits import at_gate, make_heads, make_trip, make_visit
 from tests.people import Cast
 from tests.records.test_closing import close
 
@@ -104,3 +107,47 @@ async def test_who_is_about_to_visit_reads_the_record_without_private_talks(cast
     assert "own_bed" in read
     assert "fear_signs" not in read
     assert "fear_signs" in {each.key for each in await agreed_answers_at(cast.coordinator, facility)}
+
+
+async def test_a_released_record_is_read_until_it_is_taken_back(cast: Cast, now: datetime) -> None:
+    facility, release = await place(cast, now), uuid4()
+    visit = await recorded(cast, facility, date(2026, 3, 1), own_bed="no", now=now)
+    await give_release(
+        actor=cast.coordinator,
+        release_id=release,
+        kind=ReleasedKind.VISIT,
+        subject=visit,
+        receiver=cast.partner.organisation,
+        until_day=None,
+        now=now,
+    )
+    for reader in (cast.partner, cast.coordinator_ngo):
+        assert await open_keys(reader, facility) == ["own_bed"]
+        assert await sheets_of(reader, visit) == []
+    assert await open_keys(cast.stranger, facility) == []
+    await revoke_release(actor=cast.coordinator, release=release, now=now)
+    assert await open_keys(cast.partner, facility) == []
+
+
+async def test_a_record_of_a_secret_trip_is_seen_by_its_team_and_office_only(cast: Cast, now: datetime) -> None:
+    facility = await place(cast, now)
+    trip = await make_trip(cast.coordinator, secret=True, now=now)
+    await recorded(cast, facility, date(2026, 3, 1), own_bed="no", now=now)
+    later = await make_visit(
+        cast.coordinator,
+        facility=facility,
+        lead=cast.deputy,
+        trip=trip,
+        first_day=date(2026, 6, 1),
+        state=VisitState.UNDER_WAY,
+        now=now,
+    )
+    await make_visit(cast.coordinator, facility=facility, lead=cast.deputy, trip=trip, now=now)
+    await answer(cast.deputy, await make_sheet(cast.deputy, later, now=now), own_bed="yes", now=now)
+    await move_on(actor=cast.deputy, visit_id=later, to=VisitState.ENDED, now=now)
+    await close(cast.deputy, later, now=now)
+    assert await open_keys(cast.deputy, facility) == []
+    assert await open_keys(cast.analyst, facility) == ["own_bed"]
+    visit = await make_visit(cast.coordinator, facility=facility, lead=cast.lead, first_day=date(2026, 12, 1), now=now)
+    last = await last_answers(cast.lead, await visit_open_to(cast.lead, visit))
+    assert last["own_bed"].day == date(2026, 3, 1)
