@@ -51,12 +51,12 @@ async def absence_page(request: Asking, actor: Who, sheet: FromPath[UUID]) -> Re
     language: str = request.scope["state"]["language"]
     section = request.query_params.get("section", "")
     known = any(part.letter == section for part in asked.parts)
-    denials = await denials_to_link(actor, opened.visit.id)
+    doors = [line for line in await denials_to_link(actor, opened.visit.id) if line.kind in KINDS]
     form = Form(language=language).fill(
         id=uuid4(),
         sections=[section] if known else [],
         absence=request.query_params.get("kind", Absence.NOT_ALLOWED.value),
-        denial=denials[-1].id if denials else NEW,
+        denial=doors[-1].id if doors else NEW,
         area=section_title(asked, section, language) if known else "",
         kind=KINDS[0],
     )
