@@ -44,6 +44,6 @@ def test_a_mark_says_its_sentence_on_focus_and_leads_to_its_visit(live: LiveHous
     page.goto(f"/facilities/{facility}")
     mark = page.locator("svg.time-axis a.mark.hollow").first
     mark.focus()
-    assert "2 of 4 refused, both from civil society" in (mark.get_attribute("aria-label") or "")
+    assert "2 of 4 refused, both from civil society" in page.locator("figure:has(.time-axis) .said").inner_text()
     page.keyboard.press("Enter")
     page.wait_for_url("**/visits/*")
