@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from monitor.facilities.queries import facility_open_to, find_facilities
 from monitor.facilities.rules import BadMapping, Counts, Outcome, Status
 from monitor.facilities.rules.mapping_text import mapping_of, mapping_text
+from monitor.facilities.rules.records import Said, said_of, said_text
+from monitor.kit.canonical import canonical
 from monitor.kit.problems import Problem
 from monitor.kit.tabular.cells import MixedDayOrders
 from monitor.kit.words import word
@@ -153,3 +156,9 @@ async def test_refused_rows_do_not_keep_the_others_out(cast: Cast, now: datetime
     done = await do_import(cast.coordinator, brought(file, MAPPING, as_of=DAY, folder=tmp_path), now=now)
     assert done.counts == Counts(created=1, refused=1)
     assert [verdict.name for verdict in done.of(Outcome.REFUSED)] == ["B"]
+
+
+def test_what_a_source_said_is_kept_as_canonical_text_and_read_back() -> None:
+    said = Said(name="ИВС “7”", type="colony", zone="UTC", regions=("Ош",), since=DAY, capacity=3, status=Status.CLOSED)
+    assert said_text(said) == canonical(msgspec.to_builtins(said))
+    assert said_of(said_text(said)) == said

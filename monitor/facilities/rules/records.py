@@ -14,7 +14,6 @@ import msgspec
 from monitor.codes import is_code
 from monitor.facilities.rules.mapping import FIELD_WORDS, Field, Kind, Mapping, Take, Way
 from monitor.facilities.rules.places import Body, FigureKind, Status
-from monitor.kit.canonical import canonical
 from monitor.kit.periods import Days
 from monitor.kit.problems import Problem
 from monitor.kit.tabular.cells import (
@@ -37,6 +36,7 @@ T = TypeVar("T")
 KEY_SEPARATOR = " | "
 WIDEST = 180  # degrees of longitude
 LATITUDE_LIMIT = 90
+_ENCODE = msgspec.json.Encoder(order="sorted").encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +118,8 @@ class _Refused(Exception):
 
 
 def said_text(said: Said) -> str:
-    """Write what a source said as canonical text, to be kept, hashed and compared."""
-    return canonical(msgspec.to_builtins(said))
+    """Write what a source said as canonical text, to be kept, hashed and compared; cells are in NFC already."""
+    return _ENCODE(said).decode()
 
 
 def said_of(text: str) -> Said:
