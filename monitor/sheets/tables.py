@@ -55,7 +55,7 @@ class AnswerRow(Table, tablename="answer"):
 
 
 class CurrentAnswerRow(Table, tablename="current_answer"):
-    answer = ForeignKey(AnswerRow, on_delete=OnDelete.restrict, primary_key=True)
+    answer = ForeignKey(AnswerRow, on_delete=OnDelete.restrict, primary_key=True, null=False)
     sheet = UUID(default=None)
     key = Text()
     author = UUID(default=None)
