@@ -8,8 +8,8 @@ from uuid import UUID
 
 from monitor.demo.agenda import Agenda
 from monitor.demo.country import UNOFFICIAL
-from monitor.demo.gate import step_on
 from monitor.demo.phrases import OUTSIDE, Outside
+from monitor.demo.trips.gate import step_on
 from monitor.demo.world import World, clock
 from monitor.denials.actions import Where, amend_denial, log_outside_denial, match_place, note_result
 from monitor.denials.rules import Field, KeptOut, Told
@@ -29,6 +29,8 @@ def keep_out(agenda: Agenda, world: World) -> None:
             agenda.at(at + timedelta(days=2), partial(_act, world, denial, teller))
         if number % 3 == 0:
             agenda.at(at + timedelta(days=1), partial(_add, world, denial, teller))
+        if number % 4 == 1:
+            agenda.at(at + timedelta(days=3), partial(_name_witness, world, denial, teller))
         if outside[4] not in world.described and "Янгиоб" in outside[4]:
             agenda.at(at + timedelta(days=5), partial(_match, world, denial))
 
@@ -69,6 +71,18 @@ async def _add(world: World, denial: UUID, teller: str, at: datetime) -> None:
         field=Field.MINUTES_LOST,
         value=str(world.dice.choice([45, 90, 150, 240])),
         reason="Время ожидания уточнено по звонкам.",
+        now=at,
+    )
+
+
+async def _name_witness(world: World, denial: UUID, teller: str, at: datetime) -> None:
+    await amend_denial(
+        actor=world.actor(teller, at),
+        denial=denial,
+        amendment_id=world.new(),
+        field=Field.WITNESSES,
+        value="Another lawyer waited at the same gate and wrote the time down.",
+        reason="She called us back.",
         now=at,
     )
 

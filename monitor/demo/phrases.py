@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monitor.demo.itinerary import Fate
+from monitor.demo.trips.itinerary import Fate
 
 OBJECTIVES = (
     "See the cells, the register of the last three months and the times in ten files; talk to people alone.",
@@ -94,6 +94,7 @@ DENIED: dict[Fate, tuple[Line, ...]] = {
         ("entry_delayed", "gate", "hours", "", "Сейчас пересменка, подождите за воротами."),
     ),
 }
+COMPANIONS = ("Olim Sattorov", "Нина Пак", "Гафур Ниёзов", "Dilnoza Yodgor")
 RANKS = ("Captain", "Major", "Старший лейтенант", "Lieutenant colonel", "Дежурный")
 POSTS = ("duty officer", "deputy head", "начальник смены", "head of the place")
 

@@ -9,10 +9,7 @@ from functools import partial
 from monitor.demo.agenda import Agenda
 from monitor.demo.apart import keep_out
 from monitor.demo.founding import found_houses, hand_over, load_checklists
-from monitor.demo.gate import gate_at, go_there
-from monitor.demo.itinerary import Fate, closing_day, itinerary
 from monitor.demo.papers import keep_profiles, renew_papers
-from monitor.demo.planned import Attempt, attempts_of, plan_trip
 from monitor.demo.register import (
     close_colony,
     draw_map,
@@ -23,8 +20,11 @@ from monitor.demo.register import (
     set_mandates,
     shut_for_repair,
 )
-from monitor.demo.shared import release_some
-from monitor.demo.typed import write_up
+from monitor.demo.trips.gate import gate_at, go_there
+from monitor.demo.trips.itinerary import Fate, closing_day, itinerary
+from monitor.demo.trips.planned import Attempt, attempts_of, plan_trip
+from monitor.demo.trips.shared import release_some
+from monitor.demo.trips.typed import write_up
 from monitor.demo.world import SignIn, World, clock
 from monitor.ledger.actions import one_transaction
 

@@ -33,7 +33,7 @@ class Country:
         return found
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 async def country(tmp_path_factory: pytest.TempPathFactory, postgres_address: str) -> AsyncIterator[Country]:
     """The whole story, told up to the tests' day."""
     settings = Settings(data=tmp_path_factory.mktemp("country"), database_url=postgres_address)

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from monitor.demo.country import PEOPLE, UNOFFICIAL, places
 from monitor.demo.dice import Dice
-from monitor.demo.itinerary import Fate, Outing, closing_day, itinerary
 from monitor.demo.register import CLOSED, PLANNED
+from monitor.demo.trips.itinerary import Fate, Outing, closing_day, itinerary
 
 DAYS = st.dates(date(2025, 1, 1), date(2045, 12, 31))
 AHEAD = {Fate.AHEAD}

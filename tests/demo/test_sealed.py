@@ -25,8 +25,8 @@ SEALED = [
 ]
 
 
-# The story has no use for these; the tests of their rooms seal and open them.
-UNTOLD = {("admission", "words_sealed"), ("companion", "name_sealed"), ("denial_amendment", "value_sealed")}
+# The story says these words once, in the denial; the tests of the room seal and open them.
+UNTOLD = {("admission", "words_sealed")}
 
 
 async def planted(country: Country, table: str, column: str) -> list[str]:

@@ -9,11 +9,11 @@ from uuid import UUID
 
 from monitor.checklists.rules import Absence, Question, Source
 from monitor.demo.agenda import Agenda
-from monitor.demo.answering import Said, doubted, seen, told_by
-from monitor.demo.gate import check_promises, follow_denial
-from monitor.demo.itinerary import Fate
 from monitor.demo.phrases import NOTES, REMARKS
-from monitor.demo.planned import Attempt
+from monitor.demo.trips.answering import Said, doubted, seen, told_by
+from monitor.demo.trips.gate import check_promises, follow_denial
+from monitor.demo.trips.itinerary import Fate
+from monitor.demo.trips.planned import Attempt
 from monitor.records.actions import choose_answer, close_record
 from monitor.records.queries import draft_of
 from monitor.sheets.actions import finish_sheet, give_answers, mark_absent, open_sheet, write_note

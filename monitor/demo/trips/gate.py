@@ -7,10 +7,10 @@ from functools import partial
 from uuid import UUID
 
 from monitor.demo.agenda import Agenda
-from monitor.demo.itinerary import HOUSE_OF, Fate
-from monitor.demo.phrases import DENIED, POSTS, PROMISES, RANKS, STEPS
-from monitor.demo.planned import Attempt
+from monitor.demo.phrases import COMPANIONS, DENIED, POSTS, PROMISES, RANKS, STEPS
 from monitor.demo.register import held_on
+from monitor.demo.trips.itinerary import HOUSE_OF, Fate
+from monitor.demo.trips.planned import Attempt
 from monitor.demo.world import World, clock
 from monitor.denials.actions import log_denial, note_result, note_step
 from monitor.denials.rules import KeptOut, Told
@@ -93,7 +93,7 @@ async def _arrive(attempt: Attempt, at: datetime) -> None:
             visit_id=attempt.id,
             companion_id=attempt.world.new(),
             kind=kind,
-            name="",
+            name=attempt.world.deal("companion names", COMPANIONS),
             organisation="Office pool" if kind is CompanionKind.DRIVER else "Freelance",
             now=at,
         )

@@ -8,8 +8,8 @@ from functools import partial
 from uuid import UUID
 
 from monitor.demo.agenda import Agenda
-from monitor.demo.itinerary import Fate, Outing, Stop
 from monitor.demo.phrases import OBJECTIVES
+from monitor.demo.trips.itinerary import Fate, Outing, Stop
 from monitor.demo.world import World, clock
 from monitor.visits.actions import answer_warning, cancel_visit, move_on, plan_visit
 from monitor.visits.queries import warnings_for

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -15,6 +15,7 @@ from monitor.visits.rules import Notice, VisitType
 
 SERVED = frozenset({"temporary_detention_facility", "special_reception_centre"})
 TRIPS, FIRST_DAY, STEP = 44, 726, 16
+KIND_OF = {place.code: place.kind for place in places()}
 HOUSE_OF = {person.key: person.house for person in PEOPLE}
 
 
@@ -175,7 +176,7 @@ def _with_fates(dice: Dice, outings: list[Outing]) -> list[Outing]:
     dice.shuffle(spots)
     dealt: dict[tuple[int, int], Fate] = {}
     for fate, wanted in _FATES.items():
-        fitting = [spot for spot in spots if spot not in dealt and _fits(fate, outings[spot[0]], spot[1], dealt)]
+        fitting = [spot for spot in spots if spot not in dealt and _fits(fate, outings[spot[0]], spot[1])]
         dealt.update((spot, fate) for spot in fitting[:wanted])
     return [
         replace(
@@ -186,8 +187,8 @@ def _with_fates(dice: Dice, outings: list[Outing]) -> list[Outing]:
     ]
 
 
-def _fits(fate: Fate, outing: Outing, index: int, dealt: Iterable[tuple[int, int]]) -> bool:
-    kind = {place.code: place.kind for place in places()}[outing.stops[index].place]
+def _fits(fate: Fate, outing: Outing, index: int) -> bool:
+    kind = KIND_OF[outing.stops[index].place]
     with_ngo = outing.house == "office" and bool(outing.joint)
     match fate:
         case Fate.PARTLY:

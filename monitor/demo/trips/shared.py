@@ -8,8 +8,8 @@ from functools import partial
 from uuid import UUID
 
 from monitor.demo.agenda import Agenda
-from monitor.demo.itinerary import Fate
-from monitor.demo.planned import Attempt
+from monitor.demo.trips.itinerary import Fate
+from monitor.demo.trips.planned import Attempt
 from monitor.demo.world import World, clock
 from monitor.denials.actions import release_record
 from monitor.people.actions import revoke_release
