@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from monitor.cli import accounts, checklists, facility, keeping, register, serving, trying
+from monitor.cli import accounts, checklists, export, facility, keeping, register, serving, trying
 from monitor.cli.frame import desk_of
 from monitor.kit.problems import Problem
 
@@ -32,7 +32,7 @@ def parser() -> argparse.ArgumentParser:
     shared.add_argument("--as", dest="acting_as", metavar="EMAIL", help="act with this account's rights")
     made = argparse.ArgumentParser(prog="monitor", description="Visits to places of detention, added up over time.")
     commands = made.add_subparsers(required=True, metavar="COMMAND")
-    for room in (serving, trying, keeping, accounts, register, facility):
+    for room in (serving, trying, keeping, accounts, register, facility, export):
         room.add_commands(commands, shared)
     _add_checklists(commands, shared)
     return made

@@ -64,7 +64,7 @@ def show_facility(desk: Desk, asked: argparse.Namespace) -> int:
     """Show one place, found by its code or a part of its name, with who may enter it."""
 
     async def work(actor: Actor) -> tuple[Facility, list[Mandate]]:
-        line = _the_one(await find_facilities(actor, asked.text, MOST_ALIKE), asked.text)
+        line = the_one(await find_facilities(actor, asked.text, MOST_ALIKE), asked.text)
         return (
             await facility_open_to(actor, line.id, desk.now.date()),
             await mandates_on(actor, line.id, desk.now.date()),
@@ -77,7 +77,8 @@ def show_facility(desk: Desk, asked: argparse.Namespace) -> int:
     return desk.tell(told, *_lines(place), *(_mandate_line(mandate) for mandate in mandates))
 
 
-def _the_one(found: list[FacilityLine], text: str) -> FacilityLine:
+def the_one(found: list[FacilityLine], text: str) -> FacilityLine:
+    """Choose the place that a code or a part of a name means. Raises NoSuchFacility, SeveralFacilities."""
     exact = [line for line in found if text == line.code or fold(text) == fold(line.name)]
     fitting = exact or found
     if not fitting:

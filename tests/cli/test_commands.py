@@ -94,7 +94,13 @@ def test_a_head_that_is_not_in_the_log_is_told(begun: Path, capsys: pytest.Captu
     assert answer(capsys)["problem"] == "head-not-found"
 
 
-def test_the_system_reads_nothing_of_what_happened(begun: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_system_takes_nothing_out(begun: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", "denials", "--to", str(tmp_path / "out.csv"), "--data", str(begun)]) == 1
+    assert "may not do this" in capsys.readouterr().err
+    assert not (tmp_path / "out.csv").exists()
+
+
+def test_a_command_acts_for_accounts_that_exist(begun: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["ledger", "head", "--data", str(begun), "--as", "nobody@example.org"]) == 1
     assert "nobody@example.org" in capsys.readouterr().err
 

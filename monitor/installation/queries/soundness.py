@@ -169,7 +169,7 @@ def _space(data: Path) -> Finding:
         return bad("space", N_("Only %(megabytes)s MB are free. Make room before anything else."), megabytes=megabytes)
     if free < LITTLE_SPACE:
         return care("space", N_("Only %(megabytes)s MB are free."), megabytes=megabytes)
-    return good("space", N_("%(megabytes)s MB are free."), megabytes=megabytes)
+    return good("space", N_("There is room on the disk."))
 
 
 def _address(settings: Settings) -> Finding:
