@@ -102,3 +102,10 @@ def test_closing_waits_for_choices_confirmation_and_denials() -> None:
     with pytest.raises(WithoutDenial):
         check_ready(locked, 0, "")
     check_ready(locked, 0, "the key could not be found")
+
+
+def test_an_answer_without_a_threshold_is_counted_apart() -> None:
+    agreed = {"interviews_requested": Given(value="3"), "management_coop": Given(value="poor"), "fear_signs": CLOSED}
+    access = {each.key: each for each in measure(Q, agreed)}["theme:visit_access"]
+    assert (access.numerator, access.denominator, access.unjudged, access.value) == (1, 1, 1, "100.0")
+    assert access.absences[Absence.NOT_ALLOWED] == 1
