@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import threading
-from collections.abc import Coroutine
+from collections.abc import Awaitable
 from datetime import datetime
 from typing import TypeVar
 
@@ -76,9 +76,13 @@ class LiveHouse:
                 return
         raise RuntimeError("The server did not start.")
 
-    def call(self, work: Coroutine[object, object, T]) -> T:
-        """Run a coroutine in the server's own loop and give its result."""
-        return asyncio.run_coroutine_threadsafe(work, self.loop).result(60)
+    def call(self, work: Awaitable[T]) -> T:
+        """Await something in the server's own loop and give its result."""
+
+        async def awaited() -> T:
+            return await work
+
+        return asyncio.run_coroutine_threadsafe(awaited(), self.loop).result(60)
 
     def close(self) -> None:
         """Stop serving, close the database, end the thread."""
@@ -111,6 +115,7 @@ class Doors:
             token = self.house.call(open_session(actor, self.house.now))
             context.add_cookies([{"name": "monitor_session", "value": token, "url": self.house.address}])
         page = context.new_page()
+        page.set_default_timeout(10_000)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
         self.contexts.append(context)
