@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import msgspec
 import pytest
@@ -17,6 +19,7 @@ from monitor.kit.problems import Problem
 from monitor.kit.tabular.cells import MixedDayOrders
 from monitor.kit.words import word
 from monitor.outside.database import number
+from monitor.outside.workbooks import ZipBomb
 from tests.makers_facilities import brought, do_import, do_trial
 from tests.people import Cast
 
@@ -120,6 +123,14 @@ async def test_what_is_no_table_is_refused_by_name(cast: Cast, tmp_path: Path, c
     with pytest.raises(Problem) as refused:
         await tried(cast, tmp_path, content)
     assert refused.value.status in (413, 422)
+
+
+async def test_a_bomb_is_refused_by_name_before_it_is_opened(cast: Cast, tmp_path: Path) -> None:
+    packed = BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED) as out:
+        out.writestr("xl/worksheets/sheet1.xml", b"0" * (16 << 20))
+    with pytest.raises(ZipBomb):
+        await tried(cast, tmp_path, packed.getvalue())
 
 
 MISTAKES = {
