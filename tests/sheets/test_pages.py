@@ -167,3 +167,13 @@ async def test_typing_up_opens_the_sheet_of_another(cast: Cast, client_as: Clien
     await answer(cast.deputy, sheet.id, own_bed="no", now=now)
     assert (await client.post(f"/sheets/{sheet.id}/finish")).status_code == 303
     assert "Finished" in (await client.get(f"/visits/{visit}/sheets")).text
+
+
+async def test_what_is_computed_says_where_it_is_corrected(cast: Cast, client_as: Clients, now: datetime) -> None:
+    visit, client = await make_visit_under_way(cast, now=now), await client_as(cast.lead)
+    page = (await client.get(f"/sheets/{await make_sheet(cast.lead, visit, now=now)}")).text
+    there = (await client.get(f"/visits/{visit}")).text
+    places = set(re.findall(rf'class="computed".*?href="/visits/{visit}#(\w+)"', page))
+    assert places == {"numbers", "plan", "refusals"}
+    assert [place for place in places if f'id="{place}"' not in there] == []
+    assert not re.search(r'name="[avm]-held_today"', page)

@@ -89,6 +89,7 @@ async def _draft(request: Asking, actor: Actor, visit: Visit, form: Form, status
         refused=drafted.outcome is Outcome.REFUSED,
         over=visit.state in OVER,
         may_close=reaches(actor, Need.RECORD_CLOSE, visit),
+        runs=reaches(actor, Need.VISIT_RUN, visit),
         again=await record_of(actor, visit.id) is not None,
         form=form,
     )
@@ -111,6 +112,7 @@ async def _closed(request: Asking, actor: Actor, visit: Visit, head: RecordHead)
         figures=shown_figures(asked, measured, language) if asked else (),
         late=shown_late(asked, late, sheets, language) if asked else (),
         may_close=reaches(actor, Need.RECORD_CLOSE, visit),
+        runs=reaches(actor, Need.VISIT_RUN, visit),
     )
 
 

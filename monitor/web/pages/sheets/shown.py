@@ -15,10 +15,10 @@ from monitor.visits.rules import Visit
 from monitor.web.pages.sheets.words import INPUT_MODES, MEASURED, Choice, answers_to, denial_words, given_words, worded
 
 _PLACES = {
-    "heads": "/visits/{visit}#heads",
-    "plan": "/visits/{visit}",
+    "heads": "/visits/{visit}#numbers",
+    "plan": "/visits/{visit}#plan",
     "gate": "/visits/{visit}/gate",
-    "denials": "/visits/{visit}#denials",
+    "denials": "/visits/{visit}#refusals",
     "facility": "/facilities/{facility}",
 }
 
