@@ -214,3 +214,15 @@ async def test_no_title_carries_a_name(cast: Cast, now: datetime, client_as: Cli
         title = re.search(r"<title>(.*?)</title>", (await client.get(path)).text)
         assert title is not None
         assert "Secretville" not in title[1]
+
+
+async def test_regions_are_added_and_their_names_corrected(cast: Cast, client_as: Clients) -> None:
+    client = await client_as(cast.coordinator)
+    region = str(uuid4())
+    assert (await client.post("/regions", data={"id": region, "name": "Sugd"})).status_code == 303
+    assert (await client.post("/regions/name", data={"region": region, "new_name": "Sughd"})).status_code == 303
+    shown = (await client.get("/regions")).text
+    assert ">Sughd<" in shown
+    assert "Sugd" not in shown
+    assert (await client.post("/regions/name", data={"region": str(uuid4()), "new_name": "X"})).status_code == 404
+    assert (await client.post("/regions/name", data={})).status_code == 422

@@ -201,8 +201,3 @@ class OwnPredecessor(Problem):
 class GoesRound(Problem):
     status = 422
     sentence = N_("This would put %(name)s above itself. Choose another one above it.")
-
-
-class BeforeTheLast(Problem):
-    status = 422
-    sentence = N_("The last known change was on %(day)s. Give that day or a later one.")

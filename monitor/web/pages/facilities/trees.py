@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from litestar import Response, get, post
-from litestar.params import FromPath
 from litestar.response import Redirect
 
 from monitor.facilities import actions
@@ -83,13 +82,13 @@ async def add_region(request: Asking, actor: Who, now: Now) -> Answer:
     return see("/regions")
 
 
-@post("/regions/{region_id:uuid}/name", opt=EDIT)
-async def rename_region(request: Asking, actor: Who, now: Now, region_id: FromPath[UUID]) -> Answer:
+@post("/regions/name", opt=EDIT)
+async def rename_region(request: Asking, actor: Who, now: Now) -> Answer:
     form = await form_of(request)
-    name = form.needed("new_name")
+    region, name = form.needed_id("region"), form.needed("new_name")
     try:
         form.check()
-        await actions.rename_region(actor=actor, region=region_id, name=name, now=now)
+        await actions.rename_region(actor=actor, region=region, name=name, now=now)
     except Problem as problem:
         return await _regions(request, actor, form.failed(problem), problem.status)
     return see("/regions")
