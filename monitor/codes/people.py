@@ -27,7 +27,7 @@ PEOPLE: Mapping[str, tuple[Code, ...]] = {
         Code("not_stated", N_("Not stated")),
     ),
     "expertise": (
-        Code("lawyer", N_("Lawyer")),
+        Code("lawyer", N_("Lawyer by training")),
         Code("doctor", N_("Doctor")),
         Code("forensic_doctor", N_("Forensic doctor")),
         Code("psychologist", N_("Psychologist")),

@@ -16,7 +16,7 @@ from monitor.denials.rules import CODED, FIELD_LABELS, Amendment, Denial, Denial
 from monitor.facilities.queries import find_facilities
 from monitor.kit.actor import Actor
 from monitor.kit.problems import BadForm, NotHere, Problem
-from monitor.kit.words import N_, Sentence, say, word
+from monitor.kit.words import N_, Sentence, count, say, word
 from monitor.people.rules import Need
 from monitor.visits.queries import visit_open_to
 from monitor.web.floor.answers import see
@@ -191,7 +191,7 @@ def shown(field: Field, value: str) -> Sentence | str | date:
         return say(YES_NO[value])
     if field is Field.DAY:
         return date.fromisoformat(value)
-    return say(N_("%(number)s minutes"), number=value) if field is Field.MINUTES_LOST else value
+    return count("%(n)s minute", "%(n)s minutes", int(value)) if field is Field.MINUTES_LOST else value
 
 
 @get("/denials/{denial:uuid}/more", opt={"need": Need.DENIAL_LOG})

@@ -288,7 +288,7 @@ def pattern_rows(pen: Pen, history: History) -> list[Cells]:
 
 def _solved(pen: Pen, result: str | None, times: int) -> str:
     word = pen.code("denial_results", result) if result else pen(N_("no result noted"))
-    return word if times == 1 else pen(say(N_("%(word)s (%(times)s times)"), word=word, times=times))
+    return word if times == 1 else pen(count("%(word)s (%(n)s time)", "%(word)s (%(n)s times)", times, word=word))
 
 
 def held_rows(pen: Pen, held: Sequence[Held]) -> list[Cells]:

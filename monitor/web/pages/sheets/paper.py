@@ -75,7 +75,7 @@ def _cover(visit: Visit, language: str) -> Cover:
 def _paper(title: str, filed: list[Filed], language: str, now: datetime) -> Paper:
     hashes = " ".join(each.hash[:10] for each in filed)
     footer = word(
-        say(N_("%(versions)s · edition %(hashes)s"), versions=versions_of(filed, language), hashes=hashes), language
+        say(N_("%(versions)s · fingerprint %(hashes)s"), versions=versions_of(filed, language), hashes=hashes), language
     )
     return Paper(title=title, language=language, footer=footer, page_of=word(PAGE_OF, language), made=now)
 
