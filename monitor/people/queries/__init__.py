@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from monitor.people.queries.persons import (
+    Holder,
     Invited,
     Organisation,
     account_open_to,
+    holders_of,
     invited_by_token,
     organisations,
     people,
@@ -25,6 +27,7 @@ from monitor.people.queries.signing import (
 )
 
 __all__ = [
+    "Holder",
     "Invited",
     "Organisation",
     "account_open_to",
@@ -34,6 +37,7 @@ __all__ = [
     "check_kept",
     "check_set_up",
     "has_accounts",
+    "holders_of",
     "installation_fact",
     "invited_by_token",
     "organisations",

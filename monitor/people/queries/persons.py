@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -11,7 +12,7 @@ from monitor.kit.crypto import token_hash
 from monitor.kit.problems import NotHere
 from monitor.kit.text import like_folded
 from monitor.outside.database import Sql, any_of, one, read, sql
-from monitor.people.rules import BadInvitation, Expertise, Need, OrganisationKind, Person, Role, Sex
+from monitor.people.rules import BadInvitation, Expertise, Need, OrganisationKind, Person, Role, Sex, roles_with
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,16 @@ class Invited:
     name: str
     email: str | None
     organisation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """An account whose roles hold a need: of other organisations nothing but the name."""
+
+    account: UUID
+    name: str
+    organisation: UUID
+    organisation_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +94,24 @@ async def account_open_to(actor: Actor, account: UUID) -> Person:
     return found[0]
 
 
+@query(Need.VISIT_PLAN)
+async def holders_of(actor: Actor, need: Need, organisations: Iterable[UUID], day: date) -> list[Holder]:
+    """List who of these organisations holds a need on a day, the own organisation first; who has left is left out."""
+    return await read(
+        Holder,
+        "select a.id as account, a.name, a.organisation, o.name as organisation_name from account a "
+        "join organisation o on o.id = a.organisation where a.organisation in {} "
+        "and (a.left_on is null or a.left_on > {}) and (o.to_day is null or o.to_day > {}) "
+        "and exists (select 1 from account_role r where r.account = a.id and r.ended_at is null and r.role in {}) "
+        "order by case when a.organisation = {} then 0 else 1 end, o.folded, a.folded, a.id",
+        any_of(organisations),
+        day,
+        day,
+        any_of(role.value for role in roles_with(need)),
+        actor.organisation,
+    )
+
+
 async def _people(condition: Sql) -> list[Person]:
     accounts = await read(
         _Account,
@@ -122,9 +151,11 @@ async def invited_by_token(token: str, now: datetime) -> Invited:
         Invited,
         "select i.id, i.account, a.name, a.email, o.name as organisation from invitation i "
         "join account a on a.id = i.account join organisation o on o.id = a.organisation "
-        "where i.token_hash = {} and i.accepted_at is null and i.expires_at > {} and a.left_on is null",
+        "where i.token_hash = {} and i.accepted_at is null and i.expires_at > {} and a.left_on is null "
+        "and (o.to_day is null or o.to_day > {})",
         token_hash(token),
         now,
+        now.date(),
     )
     if found is None:
         raise BadInvitation()

@@ -81,14 +81,16 @@ async def account_to_sign_in(email: str, today: date) -> SignInAccount | None:
 
 
 async def session_of(token: str, now: datetime) -> SignedIn | None:
-    """Give the session a cookie stands for, if it is alive."""
+    """Give the session a cookie stands for, if it is alive and neither its person nor their organisation has left."""
     found = await read(
         _Session,
         "select s.id, s.account, a.organisation, a.name, a.language, s.started_at, s.seen_at, r.role "
-        "from session s join account a on a.id = s.account "
+        "from session s join account a on a.id = s.account join organisation o on o.id = a.organisation "
         "left join account_role r on r.account = a.id and r.ended_at is null "
-        "where s.token_hash = {} and s.ended_at is null and (a.left_on is null or a.left_on > {})",
+        "where s.token_hash = {} and s.ended_at is null and (a.left_on is null or a.left_on > {}) "
+        "and (o.to_day is null or o.to_day > {})",
         token_hash(token),
+        now.date(),
         now.date(),
     )
     if not found or not is_alive(started=found[0].started_at, seen=found[0].seen_at, now=now):

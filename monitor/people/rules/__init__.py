@@ -23,7 +23,7 @@ from monitor.people.rules.persons import (
     check_languages,
     check_order,
 )
-from monitor.people.rules.policy import POLICY, SYSTEM, Role, grants_of
+from monitor.people.rules.policy import POLICY, SYSTEM, Role, grants_of, roles_with
 from monitor.people.rules.signing import (
     ABSOLUTE_LIMIT,
     IDLE_LIMIT,
@@ -72,5 +72,6 @@ __all__ = [
     "check_password",
     "grants_of",
     "is_alive",
+    "roles_with",
     "wait_after",
 ]

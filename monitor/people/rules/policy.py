@@ -115,6 +115,11 @@ SYSTEM: Mapping[str, Scopes] = dict.fromkeys(
 )
 
 
+def roles_with(need: Need) -> tuple[Role, ...]:
+    """Give the roles that hold a need over anything at all, in the order of the enum."""
+    return tuple(role for role in Role if POLICY[need].get(role))
+
+
 def grants_of(roles: Iterable[Role]) -> dict[str, frozenset[Scope]]:
     """Add up what roles allow: need -> scopes."""
     held = set(roles)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from monitor.visits.queries.entries import companions_of, entries_of, entry_of, promises_at, promises_due, promises_of
-from monitor.visits.queries.planning import Candidate, busy_days, candidates, warnings_for
+from monitor.visits.queries.planning import busy_days, candidates, warnings_for
 from monitor.visits.queries.visibility import about_to_visit, visible_visits
 from monitor.visits.queries.visits import (
     Filters,
@@ -20,7 +20,6 @@ from monitor.visits.queries.visits import (
 )
 
 __all__ = [
-    "Candidate",
     "Filters",
     "Moved",
     "VisitLine",

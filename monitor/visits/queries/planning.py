@@ -12,7 +12,7 @@ from monitor.kit.actor import Actor, Scope, query
 from monitor.kit.periods import Days, closed, local_day
 from monitor.outside.database import Sql, any_of, joined, one, read, sql
 from monitor.outside.keyring import keyring
-from monitor.people.queries import visible_people
+from monitor.people.queries import Holder, holders_of, visible_people
 from monitor.people.rules import Expertise, Need, Sex
 from monitor.visits.queries.visibility import visible_visits
 from monitor.visits.queries.visits import PLACE, visit_open_to
@@ -28,16 +28,6 @@ from monitor.visits.rules import (
     reaches,
     warnings_of,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """Somebody who can be put on a team."""
-
-    account: UUID
-    name: str
-    organisation: UUID
-    organisation_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,19 +82,9 @@ class _Settled:
 
 
 @query(Need.VISIT_PLAN)
-async def candidates(actor: Actor, organisations: Iterable[UUID], day: date) -> list[Candidate]:
-    """List who of these organisations can be on a team: of other organisations nothing but the name."""
-    return await read(
-        Candidate,
-        "select a.id as account, a.name, a.organisation, o.name as organisation_name from account a "
-        "join organisation o on o.id = a.organisation where a.organisation in {} "
-        "and (a.left_on is null or a.left_on > {}) and exists (select 1 from account_role r where r.account = a.id "
-        "and r.ended_at is null and r.role in ('monitor', 'partner', 'coordinator')) "
-        "order by case when a.organisation = {} then 0 else 1 end, o.folded, a.folded, a.id",
-        any_of(organisations),
-        day,
-        actor.organisation,
-    )
+async def candidates(actor: Actor, organisations: Iterable[UUID], day: date) -> list[Holder]:
+    """List who of these organisations can be on a team: whoever may take part in running a visit."""
+    return await holders_of(actor, Need.VISIT_RUN, organisations, day)
 
 
 @query(Need.AVAILABILITY_VIEW)

@@ -19,10 +19,9 @@ from monitor.facilities.rules import Facility
 from monitor.kit.actor import Actor
 from monitor.kit.periods import closed, instant
 from monitor.kit.problems import NotHere, NotYours, Problem
-from monitor.people.queries import organisations
+from monitor.people.queries import Holder, organisations
 from monitor.people.rules import Need
 from monitor.visits import actions, queries
-from monitor.visits.queries import Candidate
 from monitor.visits.rules import (
     NewTrip,
     Notice,
@@ -52,7 +51,7 @@ class Firmness(StrEnum):
 class Mate:
     """A person who can be put on the team; `free` is False when not available on the days of the form."""
 
-    who: Candidate
+    who: Holder
     free: bool
 
 
@@ -95,7 +94,7 @@ async def _sheet(actor: Actor, facility: UUID, trip: UUID | None) -> Sheet:
     lines = await queries.visits_on_trip(actor, trip)
     if not lines:
         raise NotHere()
-    return Sheet(place, trip, None, (await queries.visit_open_to(actor, lines[0].id)).organisations)
+    return Sheet(place, trip, None, (await queries.visit_reached(actor, Need.VISIT_PLAN, lines[0].id)).organisations)
 
 
 async def _like_the_last(actor: Actor, trip: UUID, form: Form) -> None:
