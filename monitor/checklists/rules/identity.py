@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import msgspec
 
 from monitor.checklists.rules.model import Edition, Texts, Use
@@ -18,6 +20,8 @@ def edition_of(structure: str) -> Edition:
     return msgspec.json.decode(structure, type=Edition)
 
 
+# An edition is immutable and large: a sheet asks for its name at every answer.
+@lru_cache(maxsize=128)
 def edition_hash(edition: Edition) -> str:
     """Name an edition by the digest of its structure: keys, kinds, options, rules, units, order."""
     return digest(structure_of(edition))

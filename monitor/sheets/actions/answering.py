@@ -14,7 +14,7 @@ from monitor.denials.rules import Told
 from monitor.kit.actor import Actor
 from monitor.kit.problems import BadForm, Conflict, FieldError, NotHere, Problem
 from monitor.ledger.actions import action, record
-from monitor.outside.database import run, run_many
+from monitor.outside.database import any_of, run, run_many
 from monitor.outside.keyring import keyring
 from monitor.people.rules import Need
 from monitor.sheets.actions.opening import sheet_to_fill
@@ -164,10 +164,12 @@ def _row(actor: Actor, sheet: Sheet, entry: _Entry, now: datetime) -> tuple[obje
 async def _point_to(sheet: Sheet, current: Mapping[str, _Entry]) -> None:
     """Point the sheet's keys at the answers just added."""
     values = [(entry.answer.id, sheet.id, key, sheet.observed_by, entry.revision) for key, entry in current.items()]
-    for key in current:
-        await run(
-            "delete from current_answer where sheet = {} and key = {} and author = {}", sheet.id, key, sheet.observed_by
-        )
+    await run(
+        "delete from current_answer where sheet = {} and author = {} and key in {}",
+        sheet.id,
+        sheet.observed_by,
+        any_of(current),
+    )
     await run_many("current_answer", ("answer", "sheet", "key", "author", "revision"), values)
 
 
