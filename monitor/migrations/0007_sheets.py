@@ -22,7 +22,8 @@ STATEMENTS: tuple[Statement, ...] = (
         opened_at timestamptz not null,
         answered_at timestamptz not null,
         finished_at timestamptz,
-        language text not null
+        language text not null,
+        texts text not null
     )""",
     "create unique index sheet_observer on sheet (visit, observed_by)",
     """create table answer (

@@ -24,6 +24,8 @@ class VisitQuestionnaireRow(Table, tablename="visit_questionnaire"):
 
 
 class SheetRow(Table, tablename="sheet"):
+    """A sheet, with the language it was opened in and the hashes of the words that were read there (D5)."""
+
     id = UUID(primary_key=True)
     visit = ForeignKey(VisitRow, on_delete=OnDelete.restrict, null=False)
     observed_by = ForeignKey(AccountRow, on_delete=OnDelete.restrict, null=False)
@@ -32,6 +34,7 @@ class SheetRow(Table, tablename="sheet"):
     answered_at = Timestamptz(default=None)
     finished_at = Timestamptz(null=True, default=None)
     language = Text()
+    texts = Text()
 
 
 class AnswerRow(Table, tablename="answer"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from httpx import AsyncClient
@@ -12,8 +12,11 @@ from monitor.checklists.rules import Absence
 from monitor.outside.database import number
 from monitor.sheets.queries import answers_on, denials_to_link, notes_of, sheets_of
 from monitor.sheets.rules import Given
+from monitor.visits.rules import VisitState
 from tests.makers_sheets import answer, make_sheet, make_visit_under_way
+from tests.makers_visits import make_visit
 from tests.people import Cast, Clients
+from tests.records.test_series import place, recorded
 
 JSON = {"accept": "application/json"}
 
@@ -93,6 +96,21 @@ async def test_an_answer_is_kept_as_it_is_given_and_sent_again_without_harm(
     assert (wrong.status_code, list(wrong.json()["fields"])) == (422, ["width_min"])
     broken = await client.put(f"/sheets/{sheet}/answers/{uuid4()}", content=b"{", headers=JSON)
     assert broken.status_code == 400
+
+
+async def test_what_the_last_record_says_is_told_after_ones_own_answer(
+    cast: Cast, client_as: Clients, now: datetime
+) -> None:
+    facility = await place(cast, now)
+    await recorded(cast, facility, date(2026, 3, 1), own_bed="no", now=now)
+    visit = await make_visit(cast.coordinator, facility=facility, lead=cast.lead, state=VisitState.UNDER_WAY, now=now)
+    sheet, client = await make_sheet(cast.lead, visit, now=now), await client_as(cast.lead)
+    assert "Last record" not in (await client.get(f"/sheets/{sheet}")).text
+    kept = await client.put(f"/sheets/{sheet}/answers/{uuid4()}", json={"key": "own_bed", "value": "yes"}, headers=JSON)
+    assert kept.json()["before"] == "Last record, 1 Mar 2026: No"
+    page = (await client.get(f"/sheets/{sheet}")).text
+    assert page.count("Last record") == 1
+    assert 'id="i-R1"' in page
 
 
 async def test_many_answers_go_in_one_batch_or_none(cast: Cast, client_as: Clients, now: datetime) -> None:

@@ -24,6 +24,7 @@ from monitor.sheets.rules import (
     follow,
     tally,
     unanswered,
+    words_read,
 )
 from tests.makers_sheets import shipped_questionnaire
 
@@ -73,6 +74,13 @@ def test_two_contents_are_equal_only_if_everything_said_is() -> None:
     assert content_of(sheet, replace(answer, id=uuid4()), Given(value="no")) == said
     assert content_of(sheet, replace(answer, remark="two of six"), Given(value="no")) != said
     assert content_of(uuid4(), answer, Given(value="no")) != said
+
+
+def test_a_sheet_names_the_words_it_was_read_in() -> None:
+    english, russian = words_read(Q, "en"), words_read(Q, "ru")
+    assert len(english) == len(russian) == 2
+    assert set(english).isdisjoint(russian)
+    assert words_read(Q, "tg") == english
 
 
 def inside(**more: object) -> Facts:

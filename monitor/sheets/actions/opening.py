@@ -13,8 +13,15 @@ from monitor.kit.problems import Conflict, NotHere
 from monitor.ledger.actions import action, record
 from monitor.outside.database import number, one, run
 from monitor.people.rules import Need
-from monitor.sheets.queries import OpenSheet, editions_of, questionnaire_offered, sheet_open_to, visit_with_sheets
-from monitor.sheets.rules import NoChecklist
+from monitor.sheets.queries import (
+    OpenSheet,
+    editions_of,
+    questionnaire_of,
+    questionnaire_offered,
+    sheet_open_to,
+    visit_with_sheets,
+)
+from monitor.sheets.rules import NoChecklist, words_read
 from monitor.sheets.tables import SheetRow, VisitQuestionnaireRow
 from monitor.visits.rules import NotOnTeam, Visit, reaches
 
@@ -94,6 +101,7 @@ async def open_sheet(*, actor: Actor, sheet: UUID, visit: UUID, observed_by: UUI
         opened_at=now,
         answered_at=now,
         language=actor.language,
+        texts=" ".join(words_read(await questionnaire_of(actor, visit), actor.language)),
     ).save()
     record(Need.SHEET_FILL, actor=actor, subject=sheet, at=now, content=[visit, observed_by])
     return sheet

@@ -19,6 +19,7 @@ from monitor.sheets.rules.answers import (
     content_of,
     digest_of,
     same_answer,
+    words_read,
 )
 from monitor.sheets.rules.following import (
     FOLLOWED_CAPACITY,
@@ -65,5 +66,5 @@ __all__ = [
     "follow",
     "same_answer",
     "tally",
-    "unanswered",
+    "unanswered", "words_read",
 ]  # fmt: skip

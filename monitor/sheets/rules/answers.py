@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from monitor.checklists.rules import Absence, Item, Source, check_value
+from monitor.checklists.rules import Absence, Item, Questionnaire, Source, check_value, texts_hash
 from monitor.kit.canonical import canonical, digest
 from monitor.kit.problems import NotHere, Problem
-from monitor.kit.words import N_
+from monitor.kit.words import DEFAULT_LANGUAGE, N_
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +138,15 @@ def check_given(item: Item, code: str, value: str | None, absence: Absence | Non
     if absence is not None:
         return Given(absence=absence)
     return Given() if value is None or not value.strip() else Given(value=check_value(item, value))
+
+
+def words_read(asked: Questionnaire, language: str) -> tuple[str, ...]:
+    """Name the words a questionnaire is read in: the hash of each edition's texts in a language, or in English (D5)."""
+    by_edition: dict[str, dict[str, str]] = {}
+    for name, texts in asked.texts:
+        by_edition.setdefault(name, {})[texts.language] = texts_hash(texts)
+    named = (hashes.get(language) or hashes.get(DEFAULT_LANGUAGE) for hashes in by_edition.values())
+    return tuple(each for each in named if each is not None)
 
 
 def content_of(sheet: UUID, answer: NewAnswer, given: Given) -> str:
