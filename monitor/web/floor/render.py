@@ -8,6 +8,7 @@ from datetime import date, datetime
 from functools import cache
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_date, format_datetime, format_time
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
@@ -113,7 +114,9 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]  # added by the extension
-    made.filters.update(said=_said, day=_day, moment=_moment, clock=_clock, month=_month)
+    made.filters.update(
+        said=_said, day=_day, weekday=_weekday, tongue=_tongue, moment=_moment, clock=_clock, month=_month
+    )
     return made
 
 
@@ -137,6 +140,17 @@ def _said(context: Context, sentence: Sentence | str) -> str:
 def _day(context: Context, day: date | None) -> str:
     """Write a day without ambiguity: 22 Nov 2026."""
     return format_date(day, "d MMM y", locale=context["language"]) if day else "–"
+
+
+@pass_context
+def _weekday(context: Context, day: date) -> str:
+    return format_date(day, "EEE, d MMM y", locale=context["language"])
+
+
+@pass_context
+def _tongue(context: Context, code: str) -> str:
+    """Name a language by its code, in the page's language."""
+    return str(Locale.parse(context["language"]).languages.get(code, code))
 
 
 @pass_context
