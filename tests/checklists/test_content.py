@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
+
+import yaml
 
 from monitor.checklists.rules import (
     Authority,
@@ -20,6 +23,8 @@ from monitor.checklists.rules import (
 )
 from monitor.outside.shipped import read_checklist_files
 from monitor.outside.shipped import shipped as shipped_folder
+
+GLOSSARY = Path(__file__).parents[2] / "monitor" / "locale" / "glossary.yaml"
 
 
 @cache
@@ -122,3 +127,14 @@ def test_russian_speaks_and_another_language_falls_back_to_marked_english() -> N
         "en",
         True,
     )
+
+
+def test_no_text_says_what_the_glossary_avoids() -> None:
+    avoided = [str(each).lower() for term in yaml.safe_load(GLOSSARY.read_text()) for each in term.get("avoid", ())]
+    russian = {
+        path: text.lower()
+        for path, text in read_checklist_files(shipped_folder("checklists")).items()
+        if path.endswith("ru.yaml")
+    }
+    assert len(russian) == 4
+    assert [(path, each) for path, text in russian.items() for each in avoided if each in text] == []
