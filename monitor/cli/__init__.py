@@ -8,7 +8,9 @@ from pathlib import Path
 
 from monitor.cli import accounts, checklists, export, facility, keeping, register, serving, trying
 from monitor.cli.frame import desk_of
+from monitor.cli.parsing import Parser
 from monitor.kit.problems import Problem
+from monitor.kit.words import N_
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -27,21 +29,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def parser() -> argparse.ArgumentParser:
     """Make the parser of all commands."""
     shared = argparse.ArgumentParser(add_help=False)
-    shared.add_argument("--data", type=Path, metavar="DIR", help="the data folder; else MONITOR_DATA, else your own")
-    shared.add_argument("--json", action="store_true", help="answer scripts: one JSON object")
-    shared.add_argument("--as", dest="acting_as", metavar="EMAIL", help="act with this account's rights")
-    made = argparse.ArgumentParser(prog="monitor", description="Visits to places of detention, added up over time.")
-    commands = made.add_subparsers(required=True, metavar="COMMAND")
+    shared.add_argument(
+        "--data", type=Path, metavar=N_("DIR"), help=N_("the data folder; else MONITOR_DATA, else your own")
+    )
+    shared.add_argument("--json", action="store_true", help=N_("answer scripts: one JSON object"))
+    shared.add_argument("--as", dest="acting_as", metavar=N_("EMAIL"), help=N_("act with this account's rights"))
+    made = _speaking(N_("Visits to places of detention, added up over time."))
+    commands = made.add_subparsers(required=True, metavar=N_("COMMAND"))
     for room in (serving, trying, keeping, accounts, register, facility, export):
         room.add_commands(commands, shared)
     _add_checklists(commands, shared)
     return made
 
 
+def _speaking(description: str) -> argparse.ArgumentParser:
+    return Parser(prog="monitor", description=description)
+
+
 def _add_checklists(
     commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser
 ) -> None:
-    lists = commands.add_parser("checklists", help="the checklist files").add_subparsers(required=True, metavar="WHAT")
-    checking = lists.add_parser("check", parents=[shared], help="say whether checklist files are sound")
-    checking.add_argument("directory", nargs="?", type=Path)
+    lists = commands.add_parser("checklists", help=N_("the checklist files")).add_subparsers(
+        required=True, metavar=N_("WHAT")
+    )
+    checking = lists.add_parser("check", parents=[shared], help=N_("say whether checklist files are sound"))
+    checking.add_argument("directory", nargs="?", type=Path, metavar=N_("DIR"))
     checking.set_defaults(command=lambda desk, asked: checklists.check(asked.directory))

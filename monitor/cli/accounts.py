@@ -22,11 +22,13 @@ class NoSuchOrganisation(Problem):
 def add_commands(
     commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser
 ) -> None:
-    user = commands.add_parser("user", help="invite people").add_subparsers(required=True, metavar="WHAT")
-    inviting = user.add_parser("invite", parents=[shared], help="print a one-time address for a new account")
-    inviting.add_argument("email")
-    inviting.add_argument("--name", required=True, help="the person's name")
-    inviting.add_argument("--organisation", default="", help="the organisation's name, if there are several")
+    user = commands.add_parser("user", help=N_("invite people")).add_subparsers(required=True, metavar=N_("WHAT"))
+    inviting = user.add_parser("invite", parents=[shared], help=N_("print a one-time address for a new account"))
+    inviting.add_argument("email", metavar=N_("EMAIL"))
+    inviting.add_argument("--name", required=True, metavar=N_("NAME"), help=N_("the person's name"))
+    inviting.add_argument(
+        "--organisation", default="", metavar=N_("NAME"), help=N_("the organisation's name, if there are several")
+    )
     inviting.add_argument("--role", action="append", required=True, choices=[role.value for role in Role])
     inviting.set_defaults(command=invite_user)
 

@@ -29,16 +29,16 @@ class FileThere(Problem):
 def add_commands(
     commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser
 ) -> None:
-    room = commands.add_parser("export", help="take out a history or the list of denials; needs --as")
-    whats = room.add_subparsers(required=True, metavar="WHAT")
-    history = whats.add_parser("facility", parents=[shared], help="a facility's whole history")
-    history.add_argument("text", metavar="CODE-OR-NAME")
+    room = commands.add_parser("export", help=N_("take out a history or the list of denials; needs --as"))
+    whats = room.add_subparsers(required=True, metavar=N_("WHAT"))
+    history = whats.add_parser("facility", parents=[shared], help=N_("a facility's whole history"))
+    history.add_argument("text", metavar=N_("CODE-OR-NAME"))
     history.add_argument("--format", type=Format, choices=list(Format), default=Format.XLSX)
     history.set_defaults(command=export_facility)
-    denials = whats.add_parser("denials", parents=[shared], help="all denials as CSV")
+    denials = whats.add_parser("denials", parents=[shared], help=N_("all denials as CSV"))
     denials.set_defaults(command=export_list)
     for parser in (history, denials):
-        parser.add_argument("--to", type=Path, required=True, metavar="FILE")
+        parser.add_argument("--to", type=Path, required=True, metavar=N_("FILE"))
 
 
 def export_facility(desk: Desk, asked: argparse.Namespace) -> int:

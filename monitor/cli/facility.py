@@ -31,13 +31,13 @@ class SeveralFacilities(Problem):
 def add_commands(
     commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser
 ) -> None:
-    room = commands.add_parser("facility", help="look into the register of places")
-    whats = room.add_subparsers(required=True, metavar="WHAT")
-    listing = whats.add_parser("list", parents=[shared], help="list places, or those whose name holds a text")
-    listing.add_argument("text", nargs="?", default="")
+    room = commands.add_parser("facility", help=N_("look into the register of places"))
+    whats = room.add_subparsers(required=True, metavar=N_("WHAT"))
+    listing = whats.add_parser("list", parents=[shared], help=N_("list places, or those whose name holds a text"))
+    listing.add_argument("text", nargs="?", default="", metavar=N_("TEXT"))
     listing.set_defaults(command=list_facilities)
-    showing = whats.add_parser("show", parents=[shared], help="show one place")
-    showing.add_argument("text", metavar="CODE-OR-NAME")
+    showing = whats.add_parser("show", parents=[shared], help=N_("show one place"))
+    showing.add_argument("text", metavar=N_("CODE-OR-NAME"))
     showing.set_defaults(command=show_facility)
 
 

@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from monitor.app import open_house
+from monitor.cli.parsing import spoken_language
 from monitor.kit.actor import Actor
 from monitor.kit.problems import Problem
-from monitor.kit.words import N_, Sentence, preferred_language, word
+from monitor.kit.words import N_, Sentence, word
 from monitor.outside.database import close_database
 from monitor.outside.holding import sharing
 from monitor.people.queries import actor_by_email, system_actor
@@ -82,11 +83,10 @@ class Desk:
 
 def desk_of(asked: argparse.Namespace) -> Desk:
     """Make the desk from what was typed and the environment."""
-    spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG", "")
     data: Path | None = asked.data
     return Desk(
         settings=read_settings(os.environ, data),
-        language=preferred_language(spoken.partition(".")[0]),
+        language=spoken_language(),
         json=asked.json,
         acting_as=asked.acting_as or "",
         now=datetime.now(UTC),

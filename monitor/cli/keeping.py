@@ -44,27 +44,33 @@ class NothingHere(Problem):
 def add_commands(
     commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser
 ) -> None:
-    checking = commands.add_parser("check", parents=[shared], help="say whether the installation is sound")
+    checking = commands.add_parser("check", parents=[shared], help=N_("say whether the installation is sound"))
     checking.set_defaults(command=check)
-    backing = commands.add_parser("backup", parents=[shared], help="write everything into one sealed file")
-    backing.add_argument("file", type=Path, help="the file to write, or a folder such as a USB stick")
+    backing = commands.add_parser("backup", parents=[shared], help=N_("write everything into one sealed file"))
+    backing.add_argument(
+        "file", type=Path, metavar=N_("FILE"), help=N_("the file to write, or a folder such as a USB stick")
+    )
     backing.set_defaults(command=backup)
-    restoring = commands.add_parser("restore", parents=[shared], help="bring a backup back into an empty folder")
-    restoring.add_argument("file", type=Path)
+    restoring = commands.add_parser("restore", parents=[shared], help=N_("bring a backup back into an empty folder"))
+    restoring.add_argument("file", type=Path, metavar=N_("FILE"))
     restoring.set_defaults(command=bring_back)
-    moving = commands.add_parser("move", parents=[shared], help="copy everything into another database")
-    moving.add_argument("--to", required=True, metavar="ADDRESS", help="postgresql://… or a path for a SQLite file")
+    moving = commands.add_parser("move", parents=[shared], help=N_("copy everything into another database"))
+    moving.add_argument(
+        "--to", required=True, metavar=N_("ADDRESS"), help=N_("postgresql://… or a path for a SQLite file")
+    )
     moving.set_defaults(command=move_house)
-    keys = commands.add_parser("keys", help="the data key").add_subparsers(required=True, metavar="WHAT")
-    keys.add_parser("restore", parents=[shared], help="write data.key from the recovery code").set_defaults(
+    keys = commands.add_parser("keys", help=N_("the data key")).add_subparsers(required=True, metavar=N_("WHAT"))
+    keys.add_parser("restore", parents=[shared], help=N_("write data.key from the recovery code")).set_defaults(
         command=rekey
     )
-    keys.add_parser("show", parents=[shared], help="print the recovery code").set_defaults(command=show_code)
-    ledger = commands.add_parser("ledger", help="the log").add_subparsers(required=True, metavar="WHAT")
-    verifying = ledger.add_parser("verify", parents=[shared], help="walk the whole log")
-    verifying.add_argument("--head", default="", metavar="HASH", help="a head printed earlier: it must be in the log")
+    keys.add_parser("show", parents=[shared], help=N_("print the recovery code")).set_defaults(command=show_code)
+    ledger = commands.add_parser("ledger", help=N_("the log")).add_subparsers(required=True, metavar=N_("WHAT"))
+    verifying = ledger.add_parser("verify", parents=[shared], help=N_("walk the whole log"))
+    verifying.add_argument(
+        "--head", default="", metavar=N_("HASH"), help=N_("a head printed earlier: it must be in the log")
+    )
     verifying.set_defaults(command=verify)
-    ledger.add_parser("head", parents=[shared], help="print the head to keep on paper").set_defaults(command=head)
+    ledger.add_parser("head", parents=[shared], help=N_("print the head to keep on paper")).set_defaults(command=head)
 
 
 def check(desk: Desk, asked: argparse.Namespace) -> int:

@@ -37,21 +37,29 @@ class NotADayGiven(Problem):
 def add_commands(
     commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser
 ) -> None:
-    room = commands.add_parser("import", help="bring in registers and figures of others")
-    kinds = room.add_subparsers(required=True, metavar="WHAT")
-    helps = {Kind.REGISTER: "places, with all that a register says of them", Kind.FIGURES: "dated figures about places"}
+    room = commands.add_parser("import", help=N_("bring in registers and figures of others"))
+    kinds = room.add_subparsers(required=True, metavar=N_("WHAT"))
+    helps = {
+        Kind.REGISTER: N_("places, with all that a register says of them"),
+        Kind.FIGURES: N_("dated figures about places"),
+    }
     for kind, said in helps.items():
         bringing = kinds.add_parser(kind.value, parents=[shared], help=said)
-        bringing.add_argument("file", type=Path)
-        bringing.add_argument("--mapping", required=True, help="a mapping file, or the name of one that comes along")
-        bringing.add_argument("--as-of", required=True, metavar="DATE", help="the day that the file speaks of")
+        bringing.add_argument("file", type=Path, metavar=N_("FILE"))
+        bringing.add_argument(
+            "--mapping",
+            required=True,
+            metavar=N_("MAPPING"),
+            help=N_("a mapping file, or the name of one that comes along"),
+        )
+        bringing.add_argument("--as-of", required=True, metavar=N_("DATE"), help=N_("the day that the file speaks of"))
         bringing.set_defaults(command=bring, kind=kind)
         bringing.add_argument(
             "--dry-run",
             dest="command",
             action="store_const",
             const=rehearse,
-            help="say what would happen, write nothing",
+            help=N_("say what would happen, write nothing"),
         )
 
 

@@ -26,15 +26,15 @@ from monitor.settings import Settings
 def add_commands(
     commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser
 ) -> None:
-    serving = commands.add_parser("serve", parents=[shared], help="start the server")
+    serving = commands.add_parser("serve", parents=[shared], help=N_("start the server"))
     serving.set_defaults(command=serve)
     listening_options(serving)
 
 
 def listening_options(parser: argparse.ArgumentParser) -> None:
     """Add the options that say where to listen."""
-    parser.add_argument("--host", help="address to listen on")
-    parser.add_argument("--port", type=int, help="port to listen on")
+    parser.add_argument("--host", metavar=N_("ADDRESS"), help=N_("address to listen on"))
+    parser.add_argument("--port", type=int, metavar=N_("NUMBER"), help=N_("port to listen on"))
 
 
 def serve(desk: Desk, asked: argparse.Namespace) -> int:

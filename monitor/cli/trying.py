@@ -34,8 +34,8 @@ SIGN_INS = "sign-ins.json"
 def add_commands(
     commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser
 ) -> None:
-    trying = commands.add_parser("demo", parents=[shared], help="try everything with an invented country")
-    trying.add_argument("--reset", action="store_true", help="begin the demo afresh")
+    trying = commands.add_parser("demo", parents=[shared], help=N_("try everything with an invented country"))
+    trying.add_argument("--reset", action="store_true", help=N_("begin the demo afresh"))
     trying.set_defaults(command=demo)
     listening_options(trying)
 

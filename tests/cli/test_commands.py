@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -115,3 +116,18 @@ def test_the_demo_and_the_real_start_keep_apart(begun: Path, capsys: pytest.Capt
     assert main(["demo", "--reset", "--data", str(begun)]) == 1
     assert "real installation" in capsys.readouterr().err
     assert (begun / "data.key").exists()
+
+
+def test_help_and_refusals_speak_the_language_of_the_machine(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("LC_ALL")
+    monkeypatch.setenv("LANG", "ru_RU.UTF-8")
+    for asked in (["--help"], ["ledger", "verify", "--help"], ["backup"]):
+        with pytest.raises(SystemExit):
+            main(asked)
+    said = capsys.readouterr()
+    assert "использование: monitor [-h] ДЕЙСТВИЕ" in said.out
+    assert "--head СУММА" in said.out
+    assert said.err.endswith("«monitor backup» — не понято. Осталось указать: ФАЙЛ\n")
+    assert not re.search(r"\b(usage|options|arguments|show|the)\b", said.out + said.err)
