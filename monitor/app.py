@@ -31,7 +31,8 @@ from monitor.web.floor.needs import guard_need
 from monitor.web.pages import HANDLERS
 
 Clock = Callable[[], datetime]
-LARGEST_REQUEST = 64 * 1024 * 1024
+# What the fullest sheet takes many times over; the page that takes files says so itself.
+LARGEST_REQUEST = 2 * 1024 * 1024
 
 
 def utc_now() -> datetime:

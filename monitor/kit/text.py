@@ -18,7 +18,16 @@ _SOUNDS = (
     ("dzh", "j"), ("dj", "j"), ("zh", "j"), ("kh", "h"), ("gh", "g"), ("q", "k"), ("x", "h"), ("ya", "ia"),
     ("yu", "iu"), ("yo", "e"), ("ye", "e"), ("y", "i"), ("w", "v"), ("c'", "c"), ("'", ""), ("ii", "i"),
 )  # fmt: skip
-_NOT_WORD = re.compile(r"[^\w]+", re.UNICODE)
+# An underscore is no letter, and a wildcard to the databases.
+_NOT_WORD = re.compile(r"[\W_]+", re.UNICODE)
+# Codes that no keyboard types and that a PostgreSQL text or an XML file cannot hold; line ends and tabs stay.
+_UNTYPED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_LONGEST_SEARCH, _MOST_WORDS = 200, 8
+
+
+def legible(text: str) -> str:
+    """Take out codes that nobody types and that not every database or file can hold."""
+    return _UNTYPED.sub("", text)
 
 
 def tidy(text: str) -> str:
@@ -36,6 +45,11 @@ def fold(text: str) -> str:
     return _NOT_WORD.sub(" ", plain).strip()
 
 
+def search_words(text: str) -> list[str]:
+    """Give the folded words of a search; no more, and no longer ones, than a database compares in one go."""
+    return fold(text[:_LONGEST_SEARCH]).split()[:_MOST_WORDS]
+
+
 def like_folded(text: str) -> str:
     """Give a LIKE pattern that finds the text anywhere in a folded column; % and _ of the text do not act."""
-    return "%" + fold(text).replace("_", " ").replace("%", " ") + "%"
+    return f"%{fold(text[:_LONGEST_SEARCH])}%"

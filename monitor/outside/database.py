@@ -6,6 +6,7 @@ Everyday code uses Piccolo's query builder; lists and bulk work use `read`, `one
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
@@ -19,12 +20,17 @@ from piccolo.engine.postgres import PostgresEngine
 from piccolo.querystring import QueryString
 from piccolo.table import Table
 
+from monitor.kit.problems import Conflict, NotHere, Problem
 from monitor.outside.sqlite import EvidenceEngine
 
 T = TypeVar("T")
 Sql = QueryString
 Engine = EvidenceEngine | PostgresEngine
 POOL_SIZE = 10
+
+# How PostgreSQL and SQLite say that a key is taken, and that a row points at nothing.
+_TWICE = frozenset({"23505", sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY})
+_ABOUT_NOTHING = frozenset({"23503", sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY})
 
 _engine: Engine | None = None
 _poisoned: ContextVar[list[bool] | None] = ContextVar("poisoned", default=None)
@@ -111,8 +117,21 @@ async def transaction() -> AsyncIterator[bool]:
             yield True
             if state:
                 raise Poisoned()
+    except Exception as fault:
+        problem = _told(fault)
+        if problem is None:
+            raise
+        raise problem from fault
     finally:
         _poisoned.reset(token)
+
+
+def _told(fault: Exception) -> Problem | None:
+    """Give the problem that a refusal of the database means to people: a row twice, or about something not there."""
+    code = getattr(fault, "sqlstate", None) or getattr(fault, "sqlite_errorcode", None)
+    if code in _TWICE:
+        return Conflict()
+    return NotHere() if code in _ABOUT_NOTHING else None
 
 
 def in_transaction() -> bool:

@@ -10,7 +10,7 @@ from monitor.denials.queries.visibility import FACILITY, counted_denials, export
 from monitor.denials.rules import DenialLine, Filters, Turn, outcome, tally
 from monitor.kit.actor import Actor, query
 from monitor.kit.paging import PAGE_SIZE, Page, offset
-from monitor.kit.text import fold
+from monitor.kit.text import search_words
 from monitor.outside.database import Sql, any_of, joined, number, read, sql
 from monitor.people.rules import Need
 from monitor.visits.queries import entries_of, visible_visits
@@ -129,7 +129,7 @@ async def _lines(condition: Sql) -> list[DenialLine]:
 
 def _matching(filters: Filters) -> Sql:
     wanted = [sql("true")]
-    for word in fold(filters.search).split():
+    for word in search_words(filters.search):
         wanted.append(_named(word, filters.search))
     if filters.kind:
         wanted.append(sql(f"{KIND} = {{}}", filters.kind))

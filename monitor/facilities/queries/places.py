@@ -12,7 +12,7 @@ from monitor.kit.actor import Actor, query
 from monitor.kit.paging import PAGE_SIZE, Page, offset
 from monitor.kit.periods import Days
 from monitor.kit.problems import NotHere
-from monitor.kit.text import fold
+from monitor.kit.text import fold, search_words
 from monitor.outside.database import Sql, any_of, joined, number, one, read, sql
 from monitor.people.rules import Need
 
@@ -204,9 +204,9 @@ def _named(text: str) -> Sql:
             f"%{word}%",
             f"%{word}%",
         )
-        for word in fold(text).split()
+        for word in search_words(text)
     ]
-    return sql("(f.code_folded = {} or ({}))", fold(text), joined(words, " and "))
+    return sql("(f.code_folded = {} or ({}))", " ".join(search_words(text)), joined(words, " and "))
 
 
 def _region_and_parts(root: UUID) -> Sql:

@@ -10,7 +10,7 @@ from monitor.denials.queries import visible_denials
 from monitor.facilities.queries import facilities
 from monitor.facilities.rules import FacilityLine, Filters
 from monitor.kit.actor import Actor, query
-from monitor.kit.text import fold, like_folded
+from monitor.kit.text import fold, legible, like_folded
 from monitor.outside.database import number, read, sql
 from monitor.people.queries import visible_people
 from monitor.people.rules import Need
@@ -62,6 +62,7 @@ _PLACE = (
 @query(Need.FACILITY_VIEW)
 async def search(actor: Actor, text: str) -> Found:
     """Find what the actor may see; what they may not see is neither listed nor counted (law 4)."""
+    text = legible(text)
     if not fold(text):
         return NOTHING
     places = await facilities(actor, Filters(search=text), 1, SHOWN)

@@ -11,7 +11,7 @@ from monitor.kit.actor import Actor, query
 from monitor.kit.paging import PAGE_SIZE, Page, offset
 from monitor.kit.periods import Days
 from monitor.kit.problems import NotHere, NotYours
-from monitor.kit.text import fold
+from monitor.kit.text import search_words
 from monitor.outside.database import Sql, any_of, joined, number, one, read, sql
 from monitor.outside.keyring import keyring
 from monitor.people.rules import Need
@@ -251,7 +251,7 @@ async def _lines(actor: Actor, condition: Sql) -> list[VisitLine]:
 
 def _matching(filters: Filters) -> Sql:
     wanted = [sql("true")]
-    for word in fold(filters.search).split():
+    for word in search_words(filters.search):
         named = sql(
             "exists (select 1 from facility_name n where n.facility = v.facility and not n.withdrawn and n.folded like {})",
             f"%{word}%",

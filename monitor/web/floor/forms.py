@@ -16,11 +16,15 @@ from uuid import UUID
 from litestar.datastructures import UploadFile
 
 from monitor.kit.problems import BadForm, FieldError, Problem
-from monitor.kit.text import tidy
+from monitor.kit.text import legible, tidy
 from monitor.kit.words import N_, Sentence, say, word
 from monitor.web.floor.asking import Asking
 
 E = TypeVar("E", bound=StrEnum)
+# Longer than anything people type into one field; a whole day's notes fit.
+LONGEST_TEXT = 50_000
+_LONGEST_NUMBER = 9
+_YEARS = range(1700, 2201)
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
@@ -28,7 +32,7 @@ class Form:
     """What came from a page; `values` are texts as typed, `errors` are worded in the page's language."""
 
     def __init__(self, values: Mapping[str, Sequence[str]] | None = None, language: str = "en") -> None:
-        self.lists = {name: list(texts) for name, texts in (values or {}).items()}
+        self.lists = {name: [legible(text) for text in texts] for name, texts in (values or {}).items()}
         self.files: dict[str, UploadFile] = {}
         self.language = language
         self.faults: list[FieldError] = []
@@ -57,6 +61,12 @@ class Form:
     def wrong(self, field: str, said: Sentence | str) -> None:
         """Note an error beside a field."""
         self.faults.append(FieldError(field, say(said) if isinstance(said, str) else said))
+
+    def take(self, name: str, text: str) -> None:
+        """Add what came in a field; one that is too long is noted as wrong."""
+        if len(text) > LONGEST_TEXT:
+            self.wrong(name, say(N_("This is too long. Keep to %(number)s letters."), number=LONGEST_TEXT))
+        self.lists.setdefault(name, []).append(legible(text))
 
     def check(self) -> None:
         """Raise BadForm if anything read so far was wrong."""
@@ -96,7 +106,7 @@ class Form:
         found = self.text(name).replace(" ", "")
         if not found:
             return None
-        if not found.isdecimal():
+        if not found.isdecimal() or len(found) > _LONGEST_NUMBER:
             self.wrong(name, N_("Write a whole number, or leave it empty if it is not known."))
             return None
         return int(found)
@@ -104,8 +114,13 @@ class Form:
     def day(self, name: str) -> date | None:
         """Read an optional day, as date fields send it."""
         found = self.text(name)
+        if not found:
+            return None
         try:
-            return date.fromisoformat(found) if found else None
+            day = date.fromisoformat(found)
+            if day.year not in _YEARS:
+                raise ValueError
+            return day
         except ValueError:
             self.wrong(name, N_("Write the day as year-month-day, such as 2026-11-22, or pick it."))
             return None
@@ -181,7 +196,7 @@ async def form_of(request: Asking) -> Form:
         if isinstance(value, UploadFile):
             form.files[name] = value
         else:
-            form.lists.setdefault(name, []).append(str(value))
+            form.take(name, str(value))
     return form
 
 

@@ -12,6 +12,8 @@ from monitor.kit.problems import Problem, SignInFirst
 from monitor.kit.words import N_
 
 PUBLIC: Final = "public"
+# Strangers type an address and a password, no more.
+LARGEST_OF_STRANGERS: Final = 32 * 1024
 
 
 class ForeignRequest(Problem):

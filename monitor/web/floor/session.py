@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
-from http.cookies import SimpleCookie
 from urllib.parse import urlsplit
 
 from litestar.datastructures import Headers
@@ -22,14 +22,14 @@ _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 async def recognise(scope: HTTPScope, now: datetime) -> None:
     """Put `actor`, `session`, `language`, `foreign` and `now` into the scope's state, before anything is routed."""
     headers = Headers.from_scope(scope)
-    cookies = SimpleCookie(headers.get("cookie", ""))
+    cookies = cookies_of(headers)
     state = scope.setdefault("state", {})
     state["now"] = now
     state["language"] = _language(cookies, headers)
     state["actor"] = state["session"] = None
     state["foreign"] = scope["method"] not in _SAFE and not is_own(headers)
     if SESSION_COOKIE in cookies and not state["foreign"]:
-        await _sign_in(scope, cookies[SESSION_COOKIE].value, now)
+        await _sign_in(scope, cookies[SESSION_COOKIE], now)
 
 
 async def _sign_in(scope: HTTPScope, token: str, now: datetime) -> None:
@@ -44,8 +44,14 @@ async def _sign_in(scope: HTTPScope, token: str, now: datetime) -> None:
     state["language"] = actor.language
 
 
-def _language(cookies: SimpleCookie, headers: Headers) -> str:
-    chosen = cookies[LANGUAGE_COOKIE].value if LANGUAGE_COOKIE in cookies else ""
+def cookies_of(headers: Headers) -> dict[str, str]:
+    """Read the cookies as they came; the library's reader raises on names that other programs of the host may set."""
+    parts = (part.partition("=") for part in headers.get("cookie", "").split(";"))
+    return {name.strip(): value.strip().strip('"') for name, _, value in parts}
+
+
+def _language(cookies: Mapping[str, str], headers: Headers) -> str:
+    chosen = cookies.get(LANGUAGE_COOKIE, "")
     return chosen if chosen in LANGUAGES else preferred_language(headers.get("accept-language", ""))
 
 
@@ -54,5 +60,8 @@ def is_own(headers: Headers) -> bool:
     site = headers.get("sec-fetch-site")
     if site is not None:
         return site in {"same-origin", "none"}
-    origin = headers.get("origin")
-    return origin is not None and urlsplit(origin).netloc == headers.get("host")
+    try:
+        host = urlsplit(headers.get("origin", "")).netloc
+    except ValueError:
+        return False
+    return bool(host) and host == headers.get("host")

@@ -15,7 +15,7 @@ from monitor.web.floor.answers import see
 from monitor.web.floor.asking import Asking
 from monitor.web.floor.assets import assets, content_type, version
 from monitor.web.floor.forms import form_of
-from monitor.web.floor.needs import PUBLIC
+from monitor.web.floor.needs import LARGEST_OF_STRANGERS, PUBLIC
 from monitor.web.floor.session import LANGUAGE_COOKIE
 
 _FOR_EVER = "public, max-age=31536000, immutable"
@@ -37,7 +37,7 @@ async def health() -> Response[str]:
     return Response("ok", media_type="text/plain")
 
 
-@post("/language", opt={"need": PUBLIC})
+@post("/language", opt={"need": PUBLIC}, request_max_body_size=LARGEST_OF_STRANGERS)
 async def language(request: Asking) -> Redirect:
     """Keep the chosen language: in the account, and in a cookie for the pages before signing in."""
     form = await form_of(request)

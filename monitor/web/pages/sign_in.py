@@ -15,7 +15,7 @@ from monitor.settings import Settings
 from monitor.web.floor.answers import see
 from monitor.web.floor.asking import Asking, Now, Who
 from monitor.web.floor.forms import Form, form_of
-from monitor.web.floor.needs import PUBLIC
+from monitor.web.floor.needs import LARGEST_OF_STRANGERS, PUBLIC
 from monitor.web.floor.render import page
 from monitor.web.floor.session import SESSION_COOKIE
 
@@ -26,7 +26,7 @@ async def sign_in_page(request: Asking) -> Response[str]:
     return page(request, "people/sign_in.html", form=form)
 
 
-@post("/sign-in", opt={"need": PUBLIC})
+@post("/sign-in", opt={"need": PUBLIC}, request_max_body_size=LARGEST_OF_STRANGERS)
 async def sign_in(request: Asking, now: Now) -> Response[str] | Redirect:
     form = await form_of(request)
     email, password, onward = form.needed("email"), form.values.get("password", ""), safe_next(form.text("next"))
@@ -59,7 +59,7 @@ async def join_page(request: Asking, token: FromPath[str], now: Now) -> Response
     return page(request, "people/join.html", form=Form(), invited=invited)
 
 
-@post("/join/{token:str}", opt={"need": PUBLIC})
+@post("/join/{token:str}", opt={"need": PUBLIC}, request_max_body_size=LARGEST_OF_STRANGERS)
 async def join(request: Asking, token: FromPath[str], now: Now) -> Response[str] | Redirect:
     invited, form = await queries.invited_by_token(token, now), await form_of(request)
     password = form.values.get("password", "")

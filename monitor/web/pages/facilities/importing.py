@@ -37,6 +37,7 @@ from monitor.web.pages.facilities.pointing import (
 Answer = Response[str] | Redirect
 NEED = {"need": Need.FACILITY_IMPORT}
 SHOWN = 50
+LARGEST_FILE = 64 * 1024 * 1024
 POINT, OWN = "point", "own"
 KIND_WORDS = {Kind.REGISTER: N_("Places (a register)"), Kind.FIGURES: N_("Figures about places that are here")}
 MARKS = {
@@ -55,7 +56,7 @@ async def import_page(request: Asking, actor: Who, now: Now) -> Response[str]:
     return await _begin(request, actor, form)
 
 
-@post("/facilities/import", opt=NEED)
+@post("/facilities/import", opt=NEED, request_max_body_size=LARGEST_FILE)
 async def bring(request: Asking, actor: Who, now: Now) -> Answer:
     form = await form_of(request)
     kind, as_of = form.needed_of("kind", Kind), form.needed_day("as_of")

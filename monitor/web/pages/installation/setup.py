@@ -14,7 +14,7 @@ from monitor.people.rules import OrganisationKind
 from monitor.web.floor.answers import see
 from monitor.web.floor.asking import Asking, Now
 from monitor.web.floor.forms import Form, choices_of, form_of
-from monitor.web.floor.needs import PUBLIC
+from monitor.web.floor.needs import LARGEST_OF_STRANGERS, PUBLIC
 from monitor.web.floor.render import page
 from monitor.web.pages.sign_in import session_cookie
 
@@ -32,7 +32,7 @@ async def set_up_page(request: Asking, token: FromPath[str]) -> Response[str]:
     return _page(request, Form())
 
 
-@post("/setup/{token:str}", opt={"need": PUBLIC})
+@post("/setup/{token:str}", opt={"need": PUBLIC}, request_max_body_size=LARGEST_OF_STRANGERS)
 async def set_up(request: Asking, token: FromPath[str], now: Now) -> Response[str] | Redirect:
     await check_set_up(token)
     form = await form_of(request)

@@ -14,18 +14,22 @@ from litestar.params import FromPath
 from monitor.checklists.rules import Absence, Source
 from monitor.kit.actor import Actor
 from monitor.kit.problems import Problem
+from monitor.kit.text import legible
 from monitor.kit.words import N_
 from monitor.people.rules import Need
 from monitor.records.queries import last_answers
 from monitor.sheets.actions import give_answers
 from monitor.sheets.queries import questionnaire_of, sheet_open_to
 from monitor.sheets.rules import Dot, Given, NewAnswer, dot_of
+from monitor.web.floor.answers import TooLong
 from monitor.web.floor.asking import Asking, Now, Who
+from monitor.web.floor.forms import LONGEST_TEXT
 from monitor.web.pages.sheets.filling import before_words
 from monitor.web.pages.sheets.words import given_words, worded
 
 T = TypeVar("T")
 MOST_AT_ONCE = 500
+EARLIEST, LATEST = 2000, 2200
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,7 @@ def read_body(body: bytes, kind: type[T]) -> T:
     """Read a page's JSON. Raises Unreadable."""
     try:
         return msgspec.json.decode(body, type=kind)
-    except msgspec.MsgspecError as fault:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as fault:
         raise Unreadable() from fault
 
 
@@ -122,14 +126,27 @@ def _new(sent: Sent, answer: UUID | None) -> NewAnswer:
     return NewAnswer(
         id=answer,
         key=sent.key,
-        value=sent.value,
+        value=None if sent.value is None else _typed(sent.value),
         absence=sent.absence,
         sources=sent.sources,
-        remark=sent.remark.strip(),
-        area=sent.area.strip(),
-        observed_at=sent.observed_at,
+        remark=_typed(sent.remark),
+        area=_typed(sent.area),
+        observed_at=_instant(sent.observed_at),
         denial=sent.denial,
     )
+
+
+def _typed(text: str) -> str:
+    if len(text) > LONGEST_TEXT:
+        raise TooLong()
+    return legible(text).strip()
+
+
+def _instant(at: datetime | None) -> datetime | None:
+    """Take a time that says of which zone it is. Raises Unreadable."""
+    if at is not None and (at.tzinfo is None or not EARLIEST < at.year < LATEST):
+        raise Unreadable()
+    return at
 
 
 HANDLERS = [give, give_many]

@@ -57,6 +57,7 @@ async def save_sheet(request: Asking, actor: Who, now: Now, sheet: FromPath[UUID
         if question.item.key in on_page and (new := typed(form, question, standing.get(question.item.key)))
     ]
     try:
+        form.check()
         if changed:
             await give_answers(actor=actor, sheet=sheet, answers=changed, now=now)
     except Problem as problem:
