@@ -15,7 +15,10 @@ demo-reset: $(VENV)/.installed
 # Cheapest first: what is likely to fail says so early.
 test: $(VENV)/.dev
 	.ci/chromium
-	$(MAKE) --no-print-directory lint types unit unit-postgres browser installed
+	$(MAKE) --no-print-directory lint
+	$(MAKE) --no-print-directory types
+	$(MAKE) --no-print-directory -j2 --output-sync=target unit unit-postgres
+	$(MAKE) --no-print-directory -j2 --output-sync=target browser installed
 
 lint:
 	$(PY) -m ruff format --check .
