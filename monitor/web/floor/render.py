@@ -60,6 +60,17 @@ RAIL: tuple[tuple[str, str, Need], ...] = (
 )
 
 
+# Pages that stand under a place of the rail without its address.
+UNDER = {
+    "authorities": "/facilities",
+    "mandates": "/facilities",
+    "organisations": "/people",
+    "regions": "/facilities",
+    "releases": "/people",
+    "sheets": "/visits",
+}
+
+
 def page(request: Asking, template: str, /, status: int = 200, **values: object) -> Response[str]:
     """Render a page in the reader's language; templates get `frame`, `actor`, `now` and the given values."""
     state = request.scope["state"]
@@ -84,13 +95,14 @@ def frame_of(request: Asking) -> Frame:
     actor: Actor | None = state.get("actor")
     language: str = state["language"]
     path = request.url.path
+    place = UNDER.get(path.split("/")[1], path)
     return Frame(
         language=language,
         direction=direction(language),
         languages=tuple(LANGUAGES.items()),
         person=actor.name if actor else None,
         places=tuple(
-            Place(href, word(label, language), path == href or (href != "/" and path.startswith(href)))
+            Place(href, word(label, language), place == href or (href != "/" and place.startswith(href)))
             for href, label, need in RAIL
             if actor is not None and actor.may(need)
         ),
