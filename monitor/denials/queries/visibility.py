@@ -18,7 +18,8 @@ FACILITY = (
 def visible_denials(actor: Actor) -> Sql:
     """Restrict denials, aliased `d`, to those whose whole story the actor may read.
 
-    A denial on a secret visit is as hidden as the visit, from those too who were released it.
+    A denial on a secret visit is as hidden as the visit, from those too who were released it. A released visit opens
+    the denials of the organisation that keeps it; what another one logged on it is that one's to release.
     """
     return _guarded(actor, actor.scopes(Need.DENIAL_VIEW))
 
@@ -29,8 +30,12 @@ def counted_denials(actor: Actor) -> Sql:
 
 
 def exported_denials(actor: Actor) -> Sql:
-    """Restrict denials, aliased `d`, to those the actor may take along: counted ones, in the scopes of exports."""
-    return _guarded(actor, actor.scopes(Need.DENIAL_FIGURES) & actor.scopes(Need.EXPORT_MAKE))
+    """Restrict denials, aliased `d`, to those the actor may take along: counted ones, in the scopes of exports.
+
+    Never one on a visit that is still secret: nobody knows into whose hands a file comes (law 4).
+    """
+    counted = _guarded(actor, actor.scopes(Need.DENIAL_FIGURES) & actor.scopes(Need.EXPORT_MAKE))
+    return sql("({} and (d.visit is null or {}))", counted, _on_visit(sql("not t.secret")))
 
 
 def told_denials(actor: Actor) -> Sql:
@@ -77,7 +82,7 @@ def _parts(actor: Actor) -> tuple[tuple[Scope, Sql], ...]:
                 "exists (select 1 from release r where r.receiver = {} and r.revoked_at is null "
                 "and (r.until_day is null or r.until_day >= {}) "
                 "and ((r.kind = 'denial' and r.subject = d.id and r.giver = d.organisation) or (r.kind = 'visit' "
-                "and r.subject = d.visit and r.giver = (select rt.organisation from visit rv "
+                "and r.subject = d.visit and r.giver = d.organisation and r.giver = (select rt.organisation from visit rv "
                 "join trip rt on rt.id = rv.trip where rv.id = d.visit))))",
                 house,
                 actor.today,

@@ -7,7 +7,7 @@ from collections.abc import Set
 from monitor.kit.actor import Actor, Scope
 from monitor.outside.database import Sql, joined, sql
 from monitor.people.rules import Need
-from monitor.visits.queries import about_to_visit, visible_visits
+from monitor.visits.queries import about_to_visit, released_visits, visible_visits
 
 
 def visible_sheets(actor: Actor) -> Sql:
@@ -46,15 +46,7 @@ def _parts(actor: Actor) -> tuple[tuple[Scope, Sql], ...]:
                 actor.organisation,
             ),
         ),
-        (
-            Scope.RELEASED,
-            sql(
-                "exists (select 1 from release r where r.kind = 'visit' and r.subject = v.id and r.receiver = {} "
-                "and r.revoked_at is null and (r.until_day is null or r.until_day >= {}))",
-                actor.organisation,
-                actor.today,
-            ),
-        ),
+        (Scope.RELEASED, released_visits(actor)),
         (
             Scope.UPCOMING,
             sql("(t.organisation = {} and v.facility in {})", actor.organisation, about_to_visit(actor)),

@@ -217,7 +217,8 @@ async def _trip_to_join(actor: Actor, trip: UUID) -> _Trip:
 
 async def _hide(visit: Visit) -> None:
     known = await number("select count(*) from visit where trip = {} and id <> {}", visit.trip, visit.id)
-    if known:
+    released = await number("select count(*) from release where kind = 'visit' and subject = {}", visit.id)
+    if known or released:
         raise TripKnown()
     await run("update trip set secret = {}, secret_lifted_at = null where id = {}", True, visit.trip)
 

@@ -190,6 +190,13 @@ async def add_companion(
     await hold(visit_id)
     await visit_reached(actor, Need.VISIT_RUN, visit_id)
     if await number("select count(*) from companion where id = {}", companion_id):
+        if not await number(
+            "select count(*) from companion where id = {} and visit = {} and entered_by = {}",
+            companion_id,
+            visit_id,
+            actor.account,
+        ):
+            raise NotHere()
         return
     await CompanionRow(
         id=companion_id,
@@ -213,7 +220,9 @@ async def note_promise(
     said = tidy(what)
     found = await one(_Written, _SAME.format("what", "at", "promise"), promise_id)
     if found is not None:
-        if (found.visit, found.about, found.entered_by) != (visit_id, said, actor.account):
+        if found.entered_by != actor.account:
+            raise NotHere()
+        if (found.visit, found.about) != (visit_id, said):
             raise Conflict()
         return
     await PromiseRow(id=promise_id, visit=visit_id, what=said, due_day=due_day, entered_by=actor.account, at=now).save()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from monitor.visits.queries.entries import companions_of, entries_of, entry_of, promises_at, promises_due, promises_of
 from monitor.visits.queries.planning import busy_days, candidates, warnings_for
-from monitor.visits.queries.visibility import about_to_visit, visible_visits
+from monitor.visits.queries.visibility import about_to_visit, released_visits, visible_visits
 from monitor.visits.queries.visits import (
     Filters,
     Moved,
@@ -34,6 +34,7 @@ __all__ = [
     "promises_at",
     "promises_due",
     "promises_of",
+    "released_visits",
     "visible_visits",
     "visit_open_to",
     "visit_reached",

@@ -50,13 +50,15 @@ def _parts(actor: Actor) -> tuple[tuple[Scope, Sql], ...]:
                 actor.organisation,
             ),
         ),
-        (
-            Scope.RELEASED,
-            sql(
-                "exists (select 1 from release r where r.kind = 'visit' and r.subject = v.id and r.giver = t.organisation "
-                "and r.receiver = {} and r.revoked_at is null and (r.until_day is null or r.until_day >= {}))",
-                actor.organisation,
-                actor.today,
-            ),
-        ),
+        (Scope.RELEASED, released_visits(actor)),
+    )
+
+
+def released_visits(actor: Actor) -> Sql:
+    """Restrict visits `v` of trips `t` to those that the organisation which keeps them lets the actor's see today."""
+    return sql(
+        "exists (select 1 from release r where r.kind = 'visit' and r.subject = v.id and r.giver = t.organisation "
+        "and r.receiver = {} and r.revoked_at is null and (r.until_day is null or r.until_day >= {}))",
+        actor.organisation,
+        actor.today,
     )
