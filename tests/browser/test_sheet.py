@@ -131,8 +131,8 @@ def test_a_number_that_is_none_is_told_beside_it(door: Doors, live: LiveHouse, s
 
 
 def test_without_scripts_the_sheet_is_one_plain_form(door: Doors, live: LiveHouse, sheet: UUID) -> None:
-    context = door.browser.new_context(base_url=live.address, java_script_enabled=False)
-    context.add_cookies(opened(door, live, sheet).context.cookies())  # type: ignore[arg-type]  # what it gave it takes
+    signed_in = opened(door, live, sheet).context.storage_state()
+    context = door.browser.new_context(base_url=live.address, java_script_enabled=False, storage_state=signed_in)
     page = context.new_page()
     page.goto(f"/sheets/{sheet}")
     page.fill("#v-E1", "4")

@@ -242,7 +242,7 @@ def test_a_date_that_contradicts_the_order_is_refused(
 def test_dates_of_a_workbook_and_times_after_a_date_are_read() -> None:
     day = date(2019, 12, 31)
 
-    for cell in (day, datetime(2019, 12, 31, 13, 4), 43830, 43830.5, "31.12.2019 13:04"):  # noqa: DTZ001 - as read
+    for cell in (day, datetime(2019, 12, 31, 13, 4), 43830, 43830.5, "31.12.2019 13:04"):
         assert cells.day(cell, DayOrder.DMY) == day
 
 

@@ -18,7 +18,7 @@ from monitor.outside import workbooks
 from monitor.outside.workbook_reader import Limits
 from monitor.outside.workbooks import Sheet, open_workbook
 
-MOMENT = datetime(2020, 1, 2, 13, 4)  # noqa: DTZ001 - a workbook's times have no zone
+MOMENT = datetime(2020, 1, 2, 13, 4)
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -97,7 +97,7 @@ async def test_a_batch_with_one_wrong_value_keeps_nothing_and_says_which(cast: C
 CLOSED = Told(
     kind="area_closed",
     words="The keys are with the chief.",
-    day=datetime(2026, 11, 22).date(),  # noqa: DTZ001 - a day only
+    day=date(2026, 11, 22),
     kept_out=(KeptOut("whole_team"),),
     stage="on_site",
     area="Cell block B",

@@ -20,11 +20,11 @@ class Counter:
         """Do something and give the number of statements it ran."""
         self.asked = 0
         opened: Engine = engine()
-        run = type(opened).run_querystring
+        run: Callable[..., Awaitable[object]] = type(opened).run_querystring
 
         async def counted(self_: Engine, querystring: QueryString, in_pool: bool = True) -> object:
             self.asked += 1
-            return await run(self_, querystring, in_pool)  # type: ignore[arg-type]  # one of two engines
+            return await run(self_, querystring, in_pool)
 
         with self._patch.context() as patch:
             patch.setattr(type(opened), "run_querystring", counted)
