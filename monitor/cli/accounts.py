@@ -27,7 +27,10 @@ def add_commands(
     inviting.add_argument("email", metavar=N_("EMAIL"))
     inviting.add_argument("--name", required=True, metavar=N_("NAME"), help=N_("the person's name"))
     inviting.add_argument(
-        "--organisation", default="", metavar=N_("NAME"), help=N_("the organisation's name, if there are several")
+        "--organisation",
+        default="",
+        metavar=N_("ORGANISATION"),
+        help=N_("the organisation's name, if there are several"),
     )
     inviting.add_argument("--role", action="append", required=True, choices=[role.value for role in Role])
     inviting.set_defaults(command=invite_user)

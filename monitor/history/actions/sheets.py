@@ -65,7 +65,7 @@ def sheets_of(history: History, language: str) -> tuple[Sheet, ...]:
 def _visits(clerk: _Clerk, history: History) -> Sheet:
     headings = (
         N_("First day"), N_("Last day"), N_("Facility, as named then"), N_("Organisation"), N_("Type"), N_("Notice"),
-        N_("State"), N_("Number"), N_("Outcome"), N_("Sought entry (persons)"), N_("Kept out (persons)"),
+        N_("State"), N_("Reference"), N_("Outcome"), N_("Sought entry (persons)"), N_("Kept out (persons)"),
         N_("Let in to a part (persons)"), N_("Waited (minutes)"), N_("Inside (minutes)"), N_("Held today (persons)"),
         N_("Spoken to alone (persons)"), N_("Spoken to in groups (persons)"),
     )  # fmt: skip
@@ -94,7 +94,7 @@ def _visit(clerk: _Clerk, each: Visited) -> tuple[Value, ...]:
 
 def _denials(clerk: _Clerk, history: History) -> Sheet:
     headings = (
-        N_("Day"), N_("Number"), N_("On a visit"), N_("What was refused"), N_("Stage"), N_("Ground"),
+        N_("Day"), N_("Reference"), N_("On a visit"), N_("What was refused"), N_("Stage"), N_("Ground"),
         N_("Who was kept out"), N_("Kept out (persons or groups)"), N_("Lost (minutes)"), N_("Agency that decided"),
         N_("What came of it"),
     )  # fmt: skip
@@ -205,7 +205,7 @@ def _kinds(counted: Mapping[Absence, int]) -> tuple[int, ...]:
 
 
 def _promises(clerk: _Clerk, history: History) -> Sheet:
-    headings = (N_("Promise"), N_("Due"), N_("What became of it"), N_("Checked on"))
+    headings = (N_("Promise"), N_("Due on"), N_("What became of it"), N_("Checked on"))
     rows = (
         (
             each.what,

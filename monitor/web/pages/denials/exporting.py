@@ -19,14 +19,14 @@ from monitor.web.floor.asking import Asking, Now, Who
 from monitor.web.pages.denials.filtering import asked_of, chosen, filters_of
 
 COLUMNS = (
-    (N_("Number"), 14),
+    (N_("Reference"), 14),
     (N_("Day"), 12),
     (N_("Place"), 40),
     (N_("Class"), 20),
     (N_("What was refused"), 36),
     (N_("When in the visit"), 28),
     (N_("Who"), 22),
-    (N_("Persons"), 10),
+    (N_("How many persons"), 18),
     (N_("Ground"), 30),
     (N_("Agency that decided"), 24),
     (N_("Minutes lost"), 12),
