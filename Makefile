@@ -49,9 +49,7 @@ format: $(VENV)/.dev
 
 # The words on the pages: collect the sentences from code and templates, and bring the translations up to date.
 words: $(VENV)/.dev
-	$(VENV)/bin/pybabel -q extract -F .ci/babel.cfg -k N_ -k say -k count:1,2 --no-location --sort-output \
-		--omit-header -o build/monitor.pot monitor
-	$(VENV)/bin/pybabel -q update -D monitor -i build/monitor.pot -d monitor/locale --no-fuzzy-matching --omit-header
+	$(PY) -m tests.sentences
 
 permissions: $(VENV)/.dev
 	$(PY) -m tests.permissions > docs/permissions.md
