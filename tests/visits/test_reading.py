@@ -70,6 +70,13 @@ async def test_an_entry_tells_the_wait_and_the_numbers(cast: Cast, now: datetime
     assert (entry.heads.held_today, entry.heads.alone, entry.heads.in_groups) == (31, 4, None)
 
 
+async def test_steps_of_one_minute_are_told_in_the_order_of_a_visit(cast: Cast, now: datetime) -> None:
+    facility = await make_facility(cast.coordinator, now=now)
+    visit = await make_visit(cast.coordinator, facility=facility, lead=cast.lead, now=now)
+    await at_stages(visit, *reversed(list(StageKind)), by=cast.lead, now=now)
+    assert [stage.kind for stage in (await entry_of(cast.lead, visit)).stages] == list(StageKind)
+
+
 async def test_a_released_visit_is_seen_until_the_day_and_a_secret_one_is_not_released(
     cast: Cast, now: datetime
 ) -> None:

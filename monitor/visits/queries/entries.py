@@ -135,12 +135,14 @@ async def _admissions(seen: Sql) -> list[_AdmissionRow]:
 
 
 async def _stages(seen: Sql) -> list[_StageRow]:
-    return await read(
+    found = await read(
         _StageRow,
         "select x.visit, x.kind, x.at, x.struck, x.entered_by from stage x where x.visit in {} and x.seq = "
         "(select max(y.seq) from stage y where y.visit = x.visit and y.kind = x.kind) order by x.at, x.id",
         seen,
     )
+    steps = tuple(StageKind)
+    return sorted(found, key=lambda row: (row.at, steps.index(row.kind)))
 
 
 async def _heads(seen: Sql) -> list[_HeadsRow]:
