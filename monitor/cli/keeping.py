@@ -117,7 +117,7 @@ def bring_back(desk: Desk, asked: argparse.Namespace) -> int:
     settings = desk.settings
     if not asked.file.is_file():
         raise NoFile(file=str(asked.file))
-    key = None if (settings.data / KEY_FILE).exists() else _asked_key()
+    key = None if settings.data_key or (settings.data / KEY_FILE).exists() else _asked_key()
 
     async def work() -> Made:
         try:
@@ -126,6 +126,7 @@ def bring_back(desk: Desk, asked: argparse.Namespace) -> int:
                 data=settings.data,
                 address=settings.database,
                 key=key,
+                given=settings.data_key,
                 tables=TABLES,
                 now=desk.now,
             )

@@ -123,16 +123,24 @@ async def note_backup(*, actor: Actor, head: str, now: datetime) -> None:
 
 
 async def restore(
-    *, file: Path, data: Path, address: str, key: Key | None, tables: Iterable[type[Table]], now: datetime
+    *,
+    file: Path,
+    data: Path,
+    address: str,
+    key: Key | None,
+    given: str = "",
+    tables: Iterable[type[Table]],
+    now: datetime,
 ) -> Made:
-    """Bring a backup back into an empty folder; without a key the folder's own is used. All of it arrives, or nothing.
+    """Bring a backup back into an empty folder. All of it arrives, or nothing.
 
-    Leaves the database open. Raises FolderNotEmpty, NotEmpty, NotThisKey, FromLater, ChainBroken.
+    `key` is the one from the recovery sheet, and is kept in the folder; without it the folder's own is used, or the one
+    `given` by the environment. Leaves the database open. Raises FolderNotEmpty, NotEmpty, NotThisKey, FromLater, ChainBroken.
     """
     left = [found.name for found in data.iterdir() if found.name not in {KEY_FILE, LOCK_FILE}] if data.is_dir() else []
     if left or (key is not None and (data / KEY_FILE).exists()):
         raise FolderNotEmpty(folder=str(data))
-    ring = Keyring((key,)) if key is not None else load_keyring(data)
+    ring = Keyring((key,)) if key is not None else load_keyring(data, given)
     backup = Backup(file, ring.for_purpose("backup"))
     try:
         await open_database(address, tables)

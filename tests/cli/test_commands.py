@@ -80,6 +80,17 @@ def test_a_backup_goes_out_and_comes_back(
     assert (again / "data.key").read_bytes() == (begun / "data.key").read_bytes()
 
 
+def test_a_key_from_the_environment_restores_unasked(
+    begun: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert main(["backup", str(tmp_path / "file"), "--data", str(begun)]) == 0
+    monkeypatch.setenv("MONITOR_DATA_KEY", (begun / "data.key").read_text().strip())
+    again = tmp_path / "again"
+    assert main(["restore", str(tmp_path / "file"), "--data", str(again)]) == 0
+    assert main(["ledger", "verify", "--data", str(again)]) == 0
+    assert not (again / "data.key").exists()
+
+
 def test_a_wrong_code_is_refused_and_leaves_nothing(
     begun: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
