@@ -54,4 +54,4 @@ def _add_checklists(
     )
     checking = lists.add_parser("check", parents=[shared], help=N_("say whether checklist files are sound"))
     checking.add_argument("directory", nargs="?", type=Path, metavar=N_("DIR"))
-    checking.set_defaults(command=lambda desk, asked: checklists.check(asked.directory))
+    checking.set_defaults(command=lambda desk, asked: checklists.check(asked.directory, language=desk.language))

@@ -133,6 +133,7 @@ async def test_organisations_are_listed_added_and_dated(cast: Cast, client_as: C
     path = f"/organisations/{data['id']}"
     assert 'value="New Hands"' in (await admin.get(path)).text
     assert (await admin.post(path, data=data | {"to_day": "2025-01-01"})).status_code == 422
+    assert "<h1>Organisation</h1>" in (await admin.post(path, data=data | {"name": ""})).text
     assert (await admin.post(path, data=data | {"to_day": "2026-12-01"})).status_code == 303
     assert "1 Dec 2026" in (await reader.get("/organisations")).text
     assert ((await reader.get(path)).status_code, (await admin.get(f"/organisations/{uuid4()}")).status_code) == (
