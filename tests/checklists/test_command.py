@@ -23,7 +23,9 @@ def test_a_mistake_is_told_as_file_line_and_remedy(tmp_path: Path, capsys: pytes
     assert f"{ROOMS}:5: “decimals” is not known here. Did you mean “decimal”?" in capsys.readouterr().err
 
 
-def test_what_is_wrong_is_told_in_the_language_of_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_is_wrong_is_told_in_the_language_of_the_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert check(tmp_path, language="ru") == 1
     assert capsys.readouterr().err == f"В {tmp_path} нет файлов опросных листов (*.yaml).\n"
 
