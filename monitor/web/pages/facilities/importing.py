@@ -238,7 +238,7 @@ async def _told(request: Asking, draft: ImportDraft) -> Response[str]:
     present = [outcome for outcome in Outcome if counts and getattr(counts, outcome.value)]
     first = Outcome.REFUSED if Outcome.REFUSED in present else next(iter(present), Outcome.REFUSED)
     shown = None if chosen == "warned" else Outcome(chosen) if chosen in set(Outcome) else first
-    number = max(1, int(number)) if (number := request.query_params.get("page", "1")).isdecimal() else 1
+    number = max(1, Form({"page": [request.query_params.get("page", "")]}).whole("page") or 1)
     rows = await asyncio.to_thread(steps.verdicts_of, draft, shown, skip=(number - 1) * SHOWN, most=SHOWN + 1)
     return page(
         request,
