@@ -16,6 +16,7 @@ from litestar.exceptions import HTTPException
 from monitor import migrations
 from monitor.checklists.actions import load_editions
 from monitor.checklists.rules import load
+from monitor.jobs.timetable import timetable
 from monitor.kit.actor import Actor
 from monitor.kit.problems import Problem
 from monitor.outside.database import Engine, close_database, open_database
@@ -62,7 +63,8 @@ def make_app(settings: Settings, clock: Clock = utc_now) -> Litestar:
         await load_shipped_checklists(clock())
         app.state.demo = await installation_fact("kind") == "demo"
         try:
-            yield
+            async with timetable(settings, clock):
+                yield
         finally:
             await close_database()
 

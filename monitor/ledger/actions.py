@@ -12,7 +12,7 @@ from uuid import UUID
 
 from monitor.kit.actor import Actor, check_need
 from monitor.kit.canonical import canonical, digest
-from monitor.ledger.rules import GENESIS, Entry, Link, chained
+from monitor.ledger.rules import GENESIS, Entry, Held, Link, chained
 from monitor.outside.database import is_postgres, one, run, run_many, transaction
 
 P = ParamSpec("P")
@@ -81,3 +81,25 @@ async def _flush(entries: list[Entry]) -> None:
         previous = chained(previous, seq, body)
         links.append((seq, body, previous))
     await run_many("ledger", ("seq", "body", "hash"), links)
+
+
+async def take_lease(*, name: str, holder: UUID, until: datetime, now: datetime) -> bool:
+    """Take or keep the right to do a thing until an instant; False while another process holds it.
+
+    One statement decides, the same on both databases: of several processes that ask at once, one is told yes.
+    """
+
+    async def write() -> bool:
+        kept = await one(
+            Held,
+            "insert into lease (name, holder, until) values ({}, {}, {}) on conflict (name) do update "
+            "set holder = excluded.holder, until = excluded.until "
+            "where lease.holder = excluded.holder or lease.until < {} returning holder",
+            name,
+            holder,
+            until,
+            now,
+        )
+        return kept is not None
+
+    return await one_transaction(write)

@@ -53,6 +53,13 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """Who holds a lease."""
+
+    holder: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class Verified:
     """A chain that holds: its length and head, to be printed outside the machine."""
 

@@ -12,6 +12,14 @@ class LedgerRow(Table, tablename="ledger"):
     hash = Text()
 
 
+class LeaseRow(Table, tablename="lease"):
+    """One process's right to do a thing until an instant."""
+
+    name = Text(primary_key=True)
+    holder = UUID(default=None)
+    until = Timestamptz(default=None)
+
+
 class OutboxRow(Table, tablename="outbox"):
     """Something to be done after commit by a job: due, tried, done."""
 

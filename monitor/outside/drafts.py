@@ -93,7 +93,7 @@ class Draft:
 def begin_draft(folder: Path, owner: UUID, now: datetime) -> Draft:
     """Make a new draft; those older than a day go."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    _sweep(folder, lambda about: about.begun_at < now - KEPT)
+    sweep_drafts(folder, now)
     draft = Draft(id := uuid4(), folder / str(id))
     draft.folder.mkdir(mode=0o700)
     draft.write(ABOUT, msgspec.json.encode(About(owner, now)))
@@ -112,6 +112,12 @@ def open_draft(folder: Path, owner: UUID, draft_id: UUID) -> Draft:
 def forget_draft(draft: Draft) -> None:
     """Take a draft away with all its files."""
     shutil.rmtree(draft.folder, ignore_errors=True)
+
+
+def sweep_drafts(folder: Path, now: datetime) -> None:
+    """Take away drafts older than a day that nobody works on."""
+    if folder.is_dir():
+        _sweep(folder, lambda about: about.begun_at < now - KEPT)
 
 
 def _sweep(folder: Path, is_old: Callable[[About], bool]) -> None:

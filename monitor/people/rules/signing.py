@@ -10,6 +10,7 @@ from monitor.kit.words import N_
 IDLE_LIMIT = timedelta(minutes=60)
 ABSOLUTE_LIMIT = timedelta(hours=12)
 SEEN_STEP = timedelta(minutes=5)
+FORGOTTEN_AFTER = timedelta(days=1)
 PASSWORD_LENGTH = range(12, 257)
 _FREE_TRIES = 5
 _LONGEST_WAIT = timedelta(minutes=15)

@@ -1,0 +1,19 @@
+"""Once an hour: forget sessions and waits that are over, and files brought for an import and left lying."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from anyio import to_thread
+
+from monitor.facilities.actions.drafts import FOLDER
+from monitor.outside.drafts import sweep_drafts
+from monitor.people.actions.sweeping import forget_what_is_over
+from monitor.people.queries import system_actor
+from monitor.settings import Settings
+
+
+async def sweep(settings: Settings, now: datetime) -> None:
+    """Do one round; running it twice changes nothing more."""
+    await forget_what_is_over(actor=system_actor(now.date()), now=now)
+    await to_thread.run_sync(sweep_drafts, settings.data / FOLDER, now)
