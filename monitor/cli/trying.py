@@ -76,7 +76,9 @@ async def _fill(settings: Settings, desk: Desk) -> None:
     try:
         await open_house(settings, desk.now)
         await begin_demo(str(settings.data), desk.now)
-        made = await fill_demo(now=desk.now, passwords=lambda: secrets.token_urlsafe(9), tell=_progress)
+        made = await fill_demo(
+            now=desk.now, passwords=lambda: secrets.token_urlsafe(9), language=desk.language, tell=_progress
+        )
     finally:
         await close_database()
     # The file comes last: a demo without it was not filled to the end and is begun again.

@@ -68,13 +68,13 @@ async def load_checklists(world: World, at: datetime) -> None:
     await load_editions(actor=world.actor("coordinator", at), library=library, now=at)
 
 
-async def hand_over(world: World, passwords: Callable[[], str], at: datetime) -> list[SignIn]:
-    """Invite one person of each role, and accept for them."""
+async def hand_over(world: World, passwords: Callable[[], str], language: str, at: datetime) -> list[SignIn]:
+    """Invite one person of each role, and accept for them in a language."""
     by_key = {person.key: person for person in PEOPLE}
     made: list[SignIn] = []
     for role, key in SIGN_INS:
         password = passwords()
         token = await invite_again(actor=world.actor(_FIRST, at), account=world.account(key), now=at)
-        await accept_invitation(token=token, password=password, now=at + timedelta(minutes=1))
+        await accept_invitation(token=token, password=password, language=language, now=at + timedelta(minutes=1))
         made.append(SignIn(role, by_key[key].name, email_of(by_key[key]), password))
     return made

@@ -26,6 +26,7 @@ from monitor.demo.trips.planned import Attempt, attempts_of, plan_trip
 from monitor.demo.trips.shared import release_some
 from monitor.demo.trips.typed import write_up
 from monitor.demo.world import SignIn, World, clock
+from monitor.kit.words import DEFAULT_LANGUAGE
 from monitor.ledger.actions import one_transaction
 
 BEGAN = 765
@@ -36,16 +37,18 @@ def _silent(done: int, total: int) -> None:
     """Tell nobody."""
 
 
-async def fill_demo(*, now: datetime, passwords: Callable[[], str], tell: Tell = _silent) -> list[SignIn]:
+async def fill_demo(
+    *, now: datetime, passwords: Callable[[], str], language: str = DEFAULT_LANGUAGE, tell: Tell = _silent
+) -> list[SignIn]:
     """Fill an empty house, marked as a demo already, with two years up to `now`; gives a sign-in for each role.
 
     Everything goes through the rooms' own actions, by the persons who would do it. `passwords` makes one at a time;
-    `tell` hears how many acts of how many are done.
+    who can sign in reads in `language`; `tell` hears how many acts of how many are done.
     """
     world, agenda = World(now), Agenda()
     began = clock(world.today - timedelta(days=BEGAN), 9)
     await one_transaction(partial(_founded, world, began))
-    sign_ins = await hand_over(world, passwords, began + timedelta(hours=1))
+    sign_ins = await hand_over(world, passwords, language, began + timedelta(hours=1))
     _register(agenda, world)
     renew_papers(agenda, world, began.date())
     _trips(agenda, world)

@@ -32,6 +32,12 @@ async def test_the_first_person_sets_up_once(house: Settings, client_as: Clients
     assert (await client.get(f"/setup/{token}")).status_code == 404
 
 
+async def test_who_sets_up_in_russian_goes_on_in_russian(house: Settings, client_as: Clients) -> None:
+    client, russian = await client_as(None), {"accept-language": "ru"}
+    await client.post(f"/setup/{await offer_set_up()}", data=FIRST, headers=russian)
+    assert "<h1>Лист восстановления</h1>" in (await client.get("/settings/recovery")).text
+
+
 async def test_what_was_typed_is_kept_and_named(house: Settings, client_as: Clients) -> None:
     token = await offer_set_up()
     client = await client_as(None)

@@ -23,9 +23,12 @@ async def test_an_administrator_invites_by_a_one_time_address(cast: Cast, client
             "organisation": str(cast.partner.organisation)}  # fmt: skip
     invited = await admin.post("/people/invite", data=data)
     (token,) = re.findall(r"http://monitor\.test/join/([\w-]+)", invited.text)
-    joined = await stranger.post(f"/join/{token}", data={"password": PASSWORD, "again": PASSWORD})
+    words, russian = {"password": PASSWORD, "again": PASSWORD}, {"accept-language": "ru"}
+    joined = await stranger.post(f"/join/{token}", data=words, headers=russian)
     assert (joined.status_code, "One More" in (await admin.get("/people?q=more")).text) == (303, True)
     assert (await admin.post("/people/invite", data=data | {"id": str(uuid4())})).status_code == 409
+    await stranger.post("/sign-in", data={"email": "one@example.org", "password": PASSWORD})
+    assert "Сегодня" in (await stranger.get("/")).text  # who joins in Russian goes on in Russian
 
 
 async def test_somebody_without_an_address_joins_teams_only(cast: Cast, client_as: Clients) -> None:

@@ -89,8 +89,11 @@ async def invite_again(*, actor: Actor, account: UUID, now: datetime) -> str:
     return token
 
 
-async def accept_invitation(*, token: str, password: str, now: datetime) -> UUID:
-    """Set the password of an invited person. Raises BadInvitation, BadPassword."""
+async def accept_invitation(*, token: str, password: str, language: str, now: datetime) -> UUID:
+    """Set the password of an invited person, who the first time goes on in the language of the page they read.
+
+    Raises BadInvitation, BadPassword.
+    """
     invited = await invited_by_token(token, now)
     check_password(password, invited.name, invited.email or "")
     hashed = await hash_password(password)
@@ -105,6 +108,7 @@ async def accept_invitation(*, token: str, password: str, now: datetime) -> UUID
         )
         if taken is None:
             raise BadInvitation()
+        await run("update account set language = {} where id = {} and password_hash is null", language, invited.account)
         await run("update account set password_hash = {} where id = {}", hashed, invited.account)
         await close_sessions(invited.account, now)
         record(Need.SIGN_IN, actor=Actor(invited.account, invited.account), subject=invited.account, at=now)

@@ -38,9 +38,19 @@ async def offer_set_up() -> str:
 
 
 async def set_up(
-    *, token: str, organisation: str, kind: OrganisationKind, name: str, email: str, password: str, now: datetime
+    *,
+    token: str,
+    organisation: str,
+    kind: OrganisationKind,
+    name: str,
+    email: str,
+    password: str,
+    language: str,
+    now: datetime,
 ) -> UUID:
     """Make the first organisation and its first account, with every role a small office needs in one person.
+
+    `language` is the one the person read the page in, and goes on reading in.
 
     Raises SetUpOver for a wrong token or when there are accounts already, BadPassword.
     """
@@ -58,6 +68,7 @@ async def set_up(
             folded=fold(name),
             email=email.strip().casefold(),
             password_hash=hashed,
+            language=language,
         ).save()
         for role in sorted(SMALL_OFFICE):
             await AccountRoleRow(id=uuid4(), account=account, role=role.value, granted_at=now).save()
@@ -81,7 +92,7 @@ async def sign_in(*, email: str, password: str, address: str, now: datetime) -> 
     if not await password_fits(password, account.password_hash if account else None) or account is None:
         await _count_failure(keys, now)
         raise WrongSignIn()
-    return await _begin_session(Actor(account.id, account.organisation), keys, now)
+    return await _begin_session(Actor(account.id, account.organisation), keys[:1], now)
 
 
 async def _begin_session(actor: Actor, keys: list[str], now: datetime) -> str:

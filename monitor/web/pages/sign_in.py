@@ -67,7 +67,8 @@ async def join(request: Asking, token: FromPath[str], now: Now) -> Response[str]
         form.wrong("again", N_("The two passwords differ. Type the same one twice."))
     try:
         form.check()
-        await actions.accept_invitation(token=token, password=password, now=now)
+        language: str = request.scope["state"]["language"]
+        await actions.accept_invitation(token=token, password=password, language=language, now=now)
     except Problem as problem:
         return page(request, "people/join.html", status=problem.status, form=form.failed(problem), invited=invited)
     return see("/sign-in")

@@ -43,7 +43,14 @@ async def set_up(request: Asking, token: FromPath[str], now: Now) -> Response[st
     try:
         form.check()
         await actions.set_up(
-            token=token, organisation=organisation, kind=kind, name=name, email=email, password=password, now=now
+            token=token,
+            organisation=organisation,
+            kind=kind,
+            name=name,
+            email=email,
+            password=password,
+            language=request.scope["state"]["language"],
+            now=now,
         )
     except Problem as problem:
         return _page(request, form.failed(problem), problem.status)
