@@ -91,3 +91,15 @@ async def test_nothing_is_there_for_somebody_signed_in(cast: Cast, client_as: Cl
     unrouted, put = await client.get("/nowhere"), await client.put("/people")
     assert (unrouted.status_code, put.status_code) == (404, 404)
     assert "Nothing here for you" in unrouted.text
+
+
+async def test_a_success_frees_its_own_address_only(cast: Cast, client_as: Clients, now: datetime) -> None:
+    await _joined(cast, client_as, now)
+    for n in range(39):
+        with pytest.raises(WrongSignIn):
+            await sign_in(email=f"guess{n}@example.org", password="x", address="192.0.2.9", now=now)
+    await sign_in(email="rustam@example.org", password=PASSWORD, address="192.0.2.9", now=now)
+    with pytest.raises(WrongSignIn):
+        await sign_in(email="guess@example.org", password="x", address="192.0.2.9", now=now)
+    with pytest.raises(TooManyTries):
+        await sign_in(email="rustam@example.org", password=PASSWORD, address="192.0.2.9", now=now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -14,6 +15,8 @@ from monitor.outside.keyring import keyring
 from monitor.outside.passwords import hash_password, password_fits
 from monitor.people.queries.signing import SET_UP_TOKEN, account_to_sign_in, check_set_up, throttle_of
 from monitor.people.rules import (
+    FREE_TRIES,
+    FREE_TRIES_TOGETHER,
     SMALL_OFFICE,
     Need,
     OrganisationKind,
@@ -84,7 +87,8 @@ async def sign_in(*, email: str, password: str, address: str, now: datetime) -> 
     Failures are counted per e-mail address and per network address, in the database, under keyed hashes. A stranger's
     try takes as long and says the same as a wrong password. Raises TooManyTries, WrongSignIn.
     """
-    keys = [keyring().fingerprint(f"email:{email.strip().casefold()}"), keyring().fingerprint(f"address:{address}")]
+    own = keyring().fingerprint(f"email:{email.strip().casefold()}")
+    keys = {own: FREE_TRIES, keyring().fingerprint(f"address:{address}"): FREE_TRIES_TOGETHER}
     for key in keys:
         if (await throttle_of(key)).until > now:
             raise TooManyTries()
@@ -92,15 +96,15 @@ async def sign_in(*, email: str, password: str, address: str, now: datetime) -> 
     if not await password_fits(password, account.password_hash if account else None) or account is None:
         await _count_failure(keys, now)
         raise WrongSignIn()
-    return await _begin_session(Actor(account.id, account.organisation), keys[:1], now)
+    return await _begin_session(Actor(account.id, account.organisation), own, now)
 
 
-async def _begin_session(actor: Actor, keys: list[str], now: datetime) -> str:
+async def _begin_session(actor: Actor, key: str, now: datetime) -> str:
     token = new_token()
 
     async def write() -> None:
-        for key in keys:
-            await run("delete from throttle where key = {}", key)
+        # Only the e-mail address begins anew: a success must not free a network address to try others.
+        await run("delete from throttle where key = {}", key)
         session = uuid4()
         await SessionRow(
             id=session, token_hash=token_hash(token), account=actor.account, started_at=now, seen_at=now
@@ -111,16 +115,16 @@ async def _begin_session(actor: Actor, keys: list[str], now: datetime) -> str:
     return token
 
 
-async def _count_failure(keys: list[str], now: datetime) -> None:
+async def _count_failure(keys: Mapping[str, int], now: datetime) -> None:
     async def write() -> None:
-        for key in keys:
+        for key, free in keys.items():
             failures = (await throttle_of(key)).failures + 1
             await run(
                 "insert into throttle (key, failures, until) values ({}, {}, {}) "
                 "on conflict (key) do update set failures = excluded.failures, until = excluded.until",
                 key,
                 failures,
-                now + wait_after(failures),
+                now + wait_after(failures, free),
             )
 
     await one_transaction(write)

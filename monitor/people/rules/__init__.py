@@ -26,6 +26,8 @@ from monitor.people.rules.persons import (
 from monitor.people.rules.policy import POLICY, SYSTEM, Role, grants_of, roles_with
 from monitor.people.rules.signing import (
     ABSOLUTE_LIMIT,
+    FREE_TRIES,
+    FREE_TRIES_TOGETHER,
     IDLE_LIMIT,
     PASSWORD_LENGTH,
     SEEN_STEP,
@@ -40,6 +42,8 @@ from monitor.people.rules.signing import (
 
 __all__ = [
     "ABSOLUTE_LIMIT",
+    "FREE_TRIES",
+    "FREE_TRIES_TOGETHER",
     "IDLE_LIMIT",
     "PASSWORD_LENGTH",
     "POLICY",

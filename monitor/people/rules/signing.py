@@ -12,7 +12,8 @@ ABSOLUTE_LIMIT = timedelta(hours=12)
 SEEN_STEP = timedelta(minutes=5)
 FORGOTTEN_AFTER = timedelta(days=1)
 PASSWORD_LENGTH = range(12, 257)
-_FREE_TRIES = 5
+FREE_TRIES = 5  # for one e-mail address
+FREE_TRIES_TOGETHER = 40  # for one network address, behind which a whole office may sit
 _LONGEST_WAIT = timedelta(minutes=15)
 
 
@@ -41,11 +42,11 @@ def is_alive(*, started: datetime, seen: datetime, now: datetime) -> bool:
     return now - seen < IDLE_LIMIT and now - started < ABSOLUTE_LIMIT
 
 
-def wait_after(failures: int) -> timedelta:
-    """Say how long to refuse tries after so many failures in a row: nothing, then doubling seconds."""
-    if failures < _FREE_TRIES:
+def wait_after(failures: int, free: int = FREE_TRIES) -> timedelta:
+    """Say how long to refuse tries after so many failures: nothing while they are free, then doubling seconds."""
+    if failures < free:
         return timedelta()
-    return min(_LONGEST_WAIT, timedelta(seconds=2.0 ** min(failures - _FREE_TRIES, 20)))
+    return min(_LONGEST_WAIT, timedelta(seconds=2.0 ** min(failures - free, 20)))
 
 
 def check_password(password: str, *known: str) -> None:
