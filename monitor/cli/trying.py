@@ -21,7 +21,7 @@ from monitor.demo import SignIn, fill_demo
 from monitor.installation.actions import begin_demo
 from monitor.installation.queries import DEMO, KIND
 from monitor.installation.rules import NotADemo
-from monitor.kit.words import N_, say
+from monitor.kit.words import N_, say, word
 from monitor.outside.database import close_database
 from monitor.outside.holding import LOCK_FILE, owning, sharing
 from monitor.outside.keyring import write_key
@@ -29,6 +29,15 @@ from monitor.outside.transfer import snapshot
 from monitor.settings import Settings
 
 SIGN_INS = "sign-ins.json"
+ROLE_WORDS = {
+    "coordinator": N_("coordinator"),
+    "monitor": N_("monitor"),
+    "lead": N_("lead"),
+    "NGO coordinator": N_("NGO coordinator"),
+    "civil society": N_("civil-society account"),
+    "analyst": N_("analyst"),
+    "administrator": N_("administrator"),
+}
 
 
 def add_commands(
@@ -104,7 +113,9 @@ async def _look(settings: Settings, desk: Desk) -> None:
 
 def _show(desk: Desk, settings: Settings) -> None:
     made = msgspec.json.decode((settings.data / SIGN_INS).read_bytes(), type=list[SignIn])
-    lines = [f"  {entry.role:<16} {entry.email:<34} {entry.password:<14} {entry.name}" for entry in made]
+    roles = {entry.role: word(ROLE_WORDS[entry.role], desk.language) for entry in made}
+    widest = max(map(len, roles.values()))
+    lines = [f"  {roles[e.role]:<{widest}}  {e.email:<34} {e.password:<14} {e.name}" for e in made]
     desk.tell(
         {
             "address": settings.address,

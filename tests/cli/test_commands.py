@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from monitor.cli import main, parser
+from monitor.cli.trying import ROLE_WORDS
+from monitor.demo.founding import SIGN_INS
 from monitor.outside.keyring import write_key
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -142,3 +144,7 @@ def test_help_and_refusals_speak_the_language_of_the_machine(
     assert "--head СУММА" in said.out
     assert said.err.endswith("«monitor backup» — не понято. Осталось указать: ФАЙЛ\n")
     assert not re.search(r"\b(usage|options|arguments|show|the)\b", said.out + said.err)
+
+
+def test_every_sign_in_of_the_demo_is_named_in_words() -> None:
+    assert set(ROLE_WORDS) == {role for role, _ in SIGN_INS}
