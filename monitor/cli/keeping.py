@@ -9,8 +9,8 @@ import sys
 from pathlib import Path
 
 from monitor.cli.frame import Desk
-from monitor.installation.actions import back_up, move, restore
-from monitor.installation.queries import check_installation
+from monitor.installation.actions import back_up, mend_current_answers, move, restore
+from monitor.installation.queries import check_installation, check_serving
 from monitor.installation.rules import Finding, Made, Soundness, WrongCode
 from monitor.kit.actor import Actor
 from monitor.kit.crypto import DoesNotOpen, Key, key_from_recovery
@@ -22,6 +22,7 @@ from monitor.outside.holding import owning
 from monitor.outside.keyring import KEY_FILE, load_keyring, use_keyring, write_key
 from monitor.people.queries import system_actor
 from monitor.piccolo_app import TABLES
+from monitor.sheets.queries import faults_in_current_answers
 
 MARKS = {Soundness.GOOD: "✓", Soundness.CARE: "!", Soundness.BAD: "✗"}
 
@@ -46,6 +47,9 @@ def add_commands(
 ) -> None:
     checking = commands.add_parser("check", parents=[shared], help=N_("say whether the installation is sound"))
     checking.set_defaults(command=check)
+    mending = commands.add_parser("recompute", parents=[shared], help=N_("write derived rows anew from what was given"))
+    mending.add_argument("--check", action="store_true", help=N_("only compare, change nothing"))
+    mending.set_defaults(command=recompute)
     backing = commands.add_parser("backup", parents=[shared], help=N_("write everything into one sealed file"))
     backing.add_argument(
         "file", type=Path, metavar=N_("FILE"), help=N_("the file to write, or a folder such as a USB stick")
@@ -83,7 +87,9 @@ def check(desk: Desk, asked: argparse.Namespace) -> int:
         use_keyring(load_keyring(settings.data, settings.data_key))
         try:
             await open_database(settings.database, TABLES)
-            return await check_installation(system_actor(desk.now.date()), settings, desk.now)
+            system = system_actor(desk.now.date())
+            found = await check_installation(system, settings, desk.now)
+            return [*found, await check_serving(system, settings)]
         finally:
             await close_database()
 
@@ -93,6 +99,22 @@ def check(desk: Desk, asked: argparse.Namespace) -> int:
     told = [{"name": f.name, "state": f.state.value, "said": word(f.said, desk.language)} for f in found]
     desk.tell({"sound": sound, "findings": [dict(f) for f in told]}, *lines)
     return 0 if sound else 1
+
+
+def recompute(desk: Desk, asked: argparse.Namespace) -> int:
+    """Compare what is shown as current with the answers given, and put it right; exit code 1 if a check finds faults."""
+
+    async def work(actor: Actor) -> int:
+        faults = await faults_in_current_answers()
+        if faults and not asked.check:
+            await mend_current_answers(actor=actor, now=desk.now)
+        desk.tell(
+            {"faults": faults, "mended": bool(faults) and not asked.check},
+            say(N_("Answers not shown as they were last given: %(faults)s"), faults=faults),
+        )
+        return 1 if faults and asked.check else 0
+
+    return desk.in_house(work)
 
 
 def backup(desk: Desk, asked: argparse.Namespace) -> int:

@@ -33,6 +33,7 @@ from monitor.outside.keyring import KEY_FILE, Keyring, keyring, load_keyring, us
 from monitor.outside.migrations import migrate
 from monitor.outside.transfer import Shape, Snapshot, counts, everything, fill, shapes_of, snapshot
 from monitor.people.rules import Need
+from monitor.sheets.actions import rebuild_current_answers
 
 _REAL = "real"
 _INSTALLATION = UUID(int=1)
@@ -113,6 +114,13 @@ async def _manifest(
         ),
         attachments=attachments,
     )
+
+
+@action(Need.INSTALLATION_MANAGE)
+async def mend_current_answers(*, actor: Actor, now: datetime) -> None:
+    """Write what is shown as current anew from the answers given (D17)."""
+    await rebuild_current_answers()
+    record(Need.INSTALLATION_MANAGE, actor=actor, subject=_INSTALLATION, at=now)
 
 
 @action(Need.BACKUP_MAKE)

@@ -26,11 +26,13 @@ from monitor.kit.words import N_, count, say
 from monitor.ledger.queries import ledger_head, verify_ledger
 from monitor.ledger.rules import Link
 from monitor.outside.database import is_postgres, one, rows, sql
+from monitor.outside.http import answers
 from monitor.outside.keyring import keyring
 from monitor.outside.migrations import chain
 from monitor.people.queries import installation_fact
 from monitor.people.rules import Need
 from monitor.settings import Settings
+from monitor.sheets.queries import faults_in_current_answers
 
 KIND = "kind"
 DEMO = "demo"
@@ -87,6 +89,7 @@ async def check_installation(actor: Actor, settings: Settings, now: datetime) ->
         await _schema(),
         await _file(),
         await _chain(),
+        await _answers(),
         await _clock(now),
         _space(settings.data),
         _address(settings),
@@ -160,6 +163,29 @@ async def _clock(now: datetime) -> Finding:
 
 class _At(msgspec.Struct):
     at: datetime
+
+
+async def _answers() -> Finding:
+    faults = await faults_in_current_answers()
+    if faults:
+        return bad(
+            "answers",
+            N_("%(faults)s answers are not shown as they were last given. Run “monitor recompute”."),
+            faults=faults,
+        )
+    return good("answers", N_("Every answer is shown as it was last given."))
+
+
+@query(Need.INSTALLATION_MANAGE)
+async def check_serving(actor: Actor, settings: Settings) -> Finding:
+    """Ask the server itself, at the address people use, over the network and with its certificate."""
+    if await answers(settings.address):
+        return good("serving", N_("The server answers at %(address)s."), address=settings.address)
+    return care(
+        "serving",
+        N_("Nothing answers at %(address)s. Start the server, or set MONITOR_ADDRESS."),
+        address=settings.address,
+    )
 
 
 def _space(data: Path) -> Finding:
