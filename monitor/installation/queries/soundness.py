@@ -170,7 +170,7 @@ async def _answers() -> Finding:
     if faults:
         return bad(
             "answers",
-            N_("%(faults)s answers are not shown as they were last given. Run “monitor recompute”."),
+            N_("Answers not shown as they were last given: %(faults)s. Run “monitor recompute”."),
             faults=faults,
         )
     return good("answers", N_("Every answer is shown as it was last given."))
