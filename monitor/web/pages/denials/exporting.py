@@ -39,7 +39,7 @@ async def denials_csv(request: Asking, actor: Who, now: Now) -> Response[bytes]:
     """Hand the list out as CSV."""
     asked = asked_of(request)
     lines = await export_denials(actor=actor, filters=filters_of(asked), now=now)
-    return _file(csv(sheet_of(lines, asked.language)), "text/csv; charset=utf-8", "denials.csv")
+    return _file(csv(sheet_of(lines, asked.language)), "text/csv", "denials.csv")
 
 
 @get("/denials/export.xlsx", opt={"need": Need.EXPORT_MAKE})

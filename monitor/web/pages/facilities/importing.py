@@ -174,7 +174,7 @@ async def rows_file(request: Asking, actor: Who, draft_id: FromPath[UUID]) -> Re
     headings = (N_("Row"), N_("Outcome"), N_("Name"), N_("Key"), N_("What would change, and why"))
     rows = (_row(verdict, language) for verdict in await asyncio.to_thread(steps.all_verdicts, draft))
     sheet = Sheet(word(N_("Rows"), language), tuple(Column(word(text, language)) for text in headings), rows)
-    return _file(csv(sheet), "text/csv; charset=utf-8", "import-rows.csv")
+    return _file(csv(sheet), "text/csv", "import-rows.csv")
 
 
 @get("/facilities/import/{draft_id:uuid}/mapping.yaml", opt=NEED)
@@ -183,7 +183,7 @@ async def mapping_file(request: Asking, actor: Who, draft_id: FromPath[UUID]) ->
     draft = await _open(request, actor, draft_id)
     if draft.mapping is None:
         raise NotHere()
-    return _file(draft.mapping_file, "application/yaml; charset=utf-8", f"{draft.mapping.id}.yaml")
+    return _file(draft.mapping_file, "application/yaml", f"{draft.mapping.id}.yaml")
 
 
 async def _try(request: Asking, actor: Actor, draft_id: UUID) -> Redirect:

@@ -61,7 +61,7 @@ async def facilities_csv(request: Asking, actor: Who, now: Now) -> Response[byte
     """Hand the list out as CSV."""
     form = asked(request)
     lines = await export_facilities(actor=actor, filters=filters_of(form, now.date()), now=now)
-    return _file(csv(sheet_of(lines, form.language)), "text/csv; charset=utf-8", "places.csv")
+    return _file(csv(sheet_of(lines, form.language)), "text/csv", "places.csv")
 
 
 @get("/facilities/export.xlsx", opt={"need": Need.EXPORT_MAKE})
