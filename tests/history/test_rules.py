@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.checklists.rules import Absence
-from monitor.denials.rules import DenialLine, Outcome, Tally, Turn, outcome, tally
+from monitor.denials.rules import EFFECTIVE, DenialLine, Outcome, Tally, Turn, outcome, tally
 from monitor.facilities.rules import Body, Figure, FigureKind
 from monitor.history.rules import (
     CountedBy,
@@ -124,7 +124,7 @@ def test_what_never_had_an_answer_is_listed_unless_it_never_applied(kinds: list[
 
 @given(st.lists(st.tuples(DAYS, st.sampled_from([None, *Outcome])), max_size=10))
 def test_only_entries_move_the_dates(attempts: list[tuple[date, Outcome | None]]) -> None:
-    dates = dates_of(visited(day, how=how) for day, how in attempts)
+    dates = dates_of((visited(day, how=how) for day, how in attempts), EFFECTIVE)
     entered = [day for day, how in attempts if how not in (None, Outcome.REFUSED)]
     assert dates.entry == max(entered, default=None)
     assert dates.whole_team is None or dates.entry is not None

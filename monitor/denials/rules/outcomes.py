@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from monitor.kit.problems import Problem
 from monitor.kit.words import N_, Sentence, count, say
 from monitor.visits.rules import ENTERED, KEPT_OUT, Admission, AdmissionStatus, Headcount, StageKind
 
@@ -33,6 +34,12 @@ CONDITION_LABELS = {
     Condition.PRIVATE_TALKS: N_("private talks were possible"),
     Condition.AREA_SEEN: N_("a detention area was seen"),
 }
+
+
+class NothingCounts(Problem):
+    status = 422
+    sentence = N_("Choose at least one condition, or no visit would tell from another.")
+
 
 # Denials that, with nobody known to have entered, mean that the team was kept out.
 KEEPS_OUT = frozenset(

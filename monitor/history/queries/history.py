@@ -8,7 +8,7 @@ from uuid import UUID
 
 from monitor.checklists.queries import Filed, editions_among
 from monitor.checklists.rules import Absence, Role
-from monitor.denials.queries import denials_at, turns_of
+from monitor.denials.queries import denials_at, effective_conditions, turns_of
 from monitor.denials.rules import Turn
 from monitor.history.rules import (
     Coming,
@@ -58,7 +58,7 @@ async def history_of(actor: Actor, dossier: Dossier) -> History:
     entries = {entry.visit: entry for entry in await entries_of(actor, [line.id for line in attempts])}
     turns = {turn.visit: turn for turn in await turns_of(actor, entries)}
     visited = [_visited(line, turns[line.id], entries[line.id]) for line in attempts]
-    denials = await denials_at(actor, facility)
+    denials, effective = await denials_at(actor, facility), await effective_conditions(actor)
     answers = [_judged(row) for row in await agreed_answers_at(actor, facility)]
     asked = await _asked(actor, entries)
     editions = await editions_among(actor, (row.edition for row in asked))
@@ -69,7 +69,8 @@ async def history_of(actor: Actor, dossier: Dossier) -> History:
         coming=tuple(
             Coming(line.id, line.first_day, line.state, line.secret) for line in lines if line.state in BEFORE_GATE
         ),
-        dates=dates_of(visited),
+        dates=dates_of(visited, effective),
+        effective=effective,
         gate=at_gate(entries.values()),
         denials=tuple(denials),
         patterns=patterns(denials),

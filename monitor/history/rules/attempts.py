@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from monitor.denials.rules import Attempt, Outcome, ThreeDates, Turn, last_words, three_dates
+from monitor.denials.rules import Attempt, Condition, Outcome, ThreeDates, Turn, last_words, three_dates
 from monitor.visits.rules import KEPT_OUT, Admission, AdmissionStatus, Entry, Notice, StageKind, VisitState, VisitType
 
 _WITHOUT_TRYING = frozenset({AdmissionStatus.WAITING, AdmissionStatus.WITHDREW_OWN})
@@ -60,11 +60,12 @@ class AtGate:
     kept_out: int
 
 
-def dates_of(visited: Iterable[Visited]) -> ThreeDates:
-    """Give the last entry, the last with the whole team, the last with private talks (law 1)."""
-    return three_dates(
+def dates_of(visited: Iterable[Visited], conditions: frozenset[Condition]) -> ThreeDates:
+    """Give the last entry, the last with the whole team, the last with private talks as defined (law 1)."""
+    attempts = (
         Attempt(v.day, v.turn.outcome, v.turn.tally, v.turn.stages, v.turn.denials, v.turn.heads) for v in visited
     )
+    return three_dates(attempts, conditions)
 
 
 def inside_minutes(entry: Entry) -> int | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from monitor.denials.rules import DenialLine, ThreeDates
+from monitor.denials.rules import EFFECTIVE, Condition, DenialLine, ThreeDates
 from monitor.facilities.rules import Facility, Figure, Mandate
 from monitor.history.rules.access import Pattern
 from monitor.history.rules.attempts import AtGate, Coming, Visited
@@ -93,6 +93,7 @@ class History:
     visited: tuple[Visited, ...]
     coming: tuple[Coming, ...]
     dates: ThreeDates
+    effective: frozenset[Condition]
     gate: tuple[AtGate, ...]
     denials: tuple[DenialLine, ...]
     patterns: tuple[Pattern, ...]
@@ -117,6 +118,7 @@ def untold(dossier: Dossier) -> History:
         visited=(),
         coming=(),
         dates=ThreeDates(None, None, None),
+        effective=EFFECTIVE,
         gate=(),
         denials=(),
         patterns=(),

@@ -38,6 +38,7 @@ class Need(StrEnum):
     RECORD_VIEW = "record.view"
     RECORD_CLOSE = "record.close"
     HISTORY_VIEW = "history.view"
+    DEFINITION_SET = "definition.set"
     EXPORT_MAKE = "export.make"
 
     LEDGER_VIEW = "ledger.view"

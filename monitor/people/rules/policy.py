@@ -91,6 +91,7 @@ POLICY: Mapping[Need, Mapping[Role, Scopes]] = {
         Role.PARTNER: _OWN | {Scope.RELEASED},
         Role.ANALYST: _OPEN,
     },
+    Need.DEFINITION_SET: {Role.COORDINATOR: _HOUSE},
     Need.EXPORT_MAKE: {Role.COORDINATOR: _OPEN, Role.ANALYST: _OPEN, Role.PARTNER: _OWN | {Scope.SELF}},
     Need.LEDGER_VIEW: {Role.ADMINISTRATOR: _ALL, Role.COORDINATOR: _HOUSE},
     Need.BACKUP_MAKE: {Role.ADMINISTRATOR: _ALL},

@@ -121,7 +121,7 @@ def three_dates(pen: Pen, history: History) -> list[tuple[str, str, str]]:
     return [
         (pen(N_("Last entry")), said(dates.entry), ""),
         (pen(N_("With the whole team")), said(dates.whole_team), ""),
-        (pen(N_("With private talks")), said(dates.private_talks), effective_words(pen)),
+        (pen(N_("With private talks")), said(dates.private_talks), effective_words(pen, history.effective)),
     ]
 
 

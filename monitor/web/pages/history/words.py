@@ -13,7 +13,7 @@ from babel.numbers import format_decimal
 
 from monitor.checklists.rules import Absence
 from monitor.codes import label_of
-from monitor.denials.rules import CONDITION_LABELS, EFFECTIVE, DenialLine, Outcome, said_of
+from monitor.denials.rules import CONDITION_LABELS, Condition, DenialLine, Outcome, said_of
 from monitor.history.rules import Gap, Held, Inspection, ThemePoint, Visited
 from monitor.kit.words import N_, Sentence, count, say, word
 
@@ -144,9 +144,9 @@ def inspection_words(pen: Pen, inspection: Inspection) -> str:
     return pen(say(N_("Visit of %(body)s, as recorded in %(source)s"), body=inspection.body, source=inspection.source))
 
 
-def effective_words(pen: Pen) -> str:
+def effective_words(pen: Pen, conditions: frozenset[Condition]) -> str:
     """Say what an entry must have had to count as one with private talks; stands beside the date (law 1)."""
-    first, *rest = (say(CONDITION_LABELS[condition]) for condition in sorted(EFFECTIVE, reverse=True))
+    first, *rest = (say(CONDITION_LABELS[condition]) for condition in sorted(conditions, reverse=True))
     for condition in rest:
         first = say(N_("%(first)s and %(second)s"), first=first, second=condition)
     return pen(say(N_("Counted where %(conditions)s."), conditions=first))

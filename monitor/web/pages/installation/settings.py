@@ -5,11 +5,15 @@ from __future__ import annotations
 import asyncio
 import tempfile
 from collections.abc import AsyncIterator
+from datetime import datetime
 from pathlib import Path
 
 from litestar import Response, get, post
 from litestar.response import Redirect, Stream
 
+from monitor.denials.actions import define_effective
+from monitor.denials.queries import effective_conditions
+from monitor.denials.rules import CONDITION_LABELS, Condition
 from monitor.installation import actions, queries
 from monitor.installation.rules import backup_due
 from monitor.kit.actor import Actor
@@ -19,7 +23,7 @@ from monitor.piccolo_app import TABLES
 from monitor.settings import Settings
 from monitor.web.floor.answers import see
 from monitor.web.floor.asking import Asking, Now, Who
-from monitor.web.floor.forms import Form, form_of
+from monitor.web.floor.forms import Form, choices_of, form_of
 from monitor.web.floor.render import page
 
 _CHUNK = 1 << 18
@@ -27,11 +31,34 @@ _CHUNK = 1 << 18
 
 @get("/settings", opt={"need": Need.LEDGER_VIEW})
 async def settings_page(request: Asking, actor: Who, now: Now) -> Response[str]:
+    return await _settings_page(request, actor, now, Form())
+
+
+@post("/settings/effective", opt={"need": Need.DEFINITION_SET})
+async def define(request: Asking, actor: Who, now: Now) -> Response[str] | Redirect:
+    form = await form_of(request)
+    conditions = form.several_of("effective", Condition)
+    try:
+        form.check()
+        await define_effective(actor=actor, conditions=conditions, now=now)
+    except Problem as problem:
+        return await _settings_page(request, actor, now, form.failed(problem), problem.status)
+    return see("/settings")
+
+
+async def _settings_page(request: Asking, actor: Actor, now: datetime, form: Form, status: int = 200) -> Response[str]:
+    defines = actor.may(Need.DEFINITION_SET)
+    if defines and not form.problem:
+        form.fill(effective=sorted(await effective_conditions(actor)))
     keeper = actor.may(Need.INSTALLATION_MANAGE)
     last = await queries.last_backup(actor) if keeper else None
     return page(
         request,
         "settings/index.html",
+        status=status,
+        form=form,
+        defines=defines,
+        conditions=choices_of(Condition, CONDITION_LABELS, request.scope["state"]["language"]),
         keeper=keeper,
         findings=await queries.check_installation(actor, _settings(request), now) if keeper else [],
         last_backup=last,
@@ -99,4 +126,4 @@ def _settings(request: Asking) -> Settings:
     return settings
 
 
-HANDLERS = [settings_page, log_page, recovery_page, read_back, backup_now]
+HANDLERS = [settings_page, define, log_page, recovery_page, read_back, backup_now]
