@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
-UNIT := $(PY) -m pytest -m "not browser and not soak"
+UNIT := .ci/pytest -m "not browser and not soak"
 
 .PHONY: demo demo-reset test unit unit-postgres browser soak format lint types installed lock words pictures permissions
 
@@ -35,13 +35,13 @@ unit-postgres:
 	MONITOR_TEST_DATABASE=postgres $(UNIT)
 
 browser:
-	$(PY) -m pytest -m "browser and not soak"
+	.ci/pytest -m "browser and not soak"
 
 installed:
 	$(PY) -m tests.machine.installed
 
 soak: $(VENV)/.dev
-	$(PY) -m pytest -m soak
+	.ci/pytest -m soak
 
 format: $(VENV)/.dev
 	$(PY) -m ruff format .

@@ -29,7 +29,7 @@ class Picture:
     start: str
     way: tuple[str, ...] = ()
     width: int = DESK
-    height: int = 860
+    height: int = 700
     theme: str = "light"
     language: str = "en"
 
