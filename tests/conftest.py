@@ -9,12 +9,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from monitor.app import assemble, open_house
 from monitor.outside.database import close_database, engine
 from monitor.outside.keyring import write_key
 from monitor.piccolo_app import TABLES
 from monitor.settings import Settings
+from tests.look.gallery import chromium
 from tests.people import Cast, Clients, gather_cast
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -106,3 +108,10 @@ async def client_as(house: Settings, now: datetime) -> AsyncIterator[Clients]:
     clients = Clients(assemble(house, lambda: now), now)
     yield clients
     await clients.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium, without a screen; one for all, since a process can hold only one Playwright."""
+    with chromium() as started:
+        yield started

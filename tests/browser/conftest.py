@@ -7,19 +7,10 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from monitor.settings import Settings
-from tests.browser.house import CHROMIUM, QUIET, Doors, LiveHouse
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The system's Chromium, without a screen."""
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield opened
-        opened.close()
+from tests.browser.house import Doors, LiveHouse
 
 
 @pytest.fixture
