@@ -109,7 +109,7 @@ async def editions_for(actor: Actor, *, facility_type: str, earlier_visits: int)
     remain. The first id is the checklist's, or the first module's.
     """
     current = {filed.edition.name: filed for filed in await editions(actor)}
-    due = frozenset({When.ALWAYS}) if earlier_visits == 0 else frozenset(When)
+    due = frozenset({When.ALWAYS} if earlier_visits == 0 else {When.ALWAYS, When.LATER_VISITS})
     for filed in current.values():
         if filed.edition.role is Role.CHECKLIST and facility_type in filed.use.serves:
             wanted = [each.module for each in filed.use.modules if each.when in due]
@@ -122,7 +122,7 @@ async def editions_named(actor: Actor, *, checklist: UUID, earlier_visits: int) 
     """Choose a checklist by hand: its id with those of its modules of that visit, in their editions in use."""
     chosen = await edition_open_to(actor, checklist)
     current = {filed.edition.name: filed.id for filed in await editions(actor)}
-    due = frozenset({When.ALWAYS}) if earlier_visits == 0 else frozenset(When)
+    due = frozenset({When.ALWAYS} if earlier_visits == 0 else {When.ALWAYS, When.LATER_VISITS})
     wanted = [each.module for each in chosen.use.modules if each.when in due]
     return (chosen.id, *(current[name] for name in wanted if name in current))
 

@@ -81,21 +81,29 @@ async def _place(cast: Cast, visits: int, now: datetime) -> UUID:
 
 def _said(chance: random.Random, item: Item) -> str:
     """Answer an item somehow; empty for what is computed or left blank."""
-    if item.follows_from is not None or chance.random() < 0.2:
+    if item.computed or chance.random() < 0.2:
         return ""
     if chance.random() < 0.15:
         return chance.choice([Absence.NOT_ASSESSED, Absence.NOT_APPLICABLE, Absence.UNKNOWN]).value
+    return _value(chance, item)
+
+
+def _value(chance: random.Random, item: Item) -> str:
     match item.kind:
         case Kind.YES_NO:
             return chance.choice(["yes", "yes", "no"])
         case Kind.CHOICE_ONE | Kind.CHOICE_MANY:
             return chance.choice(item.options)
-        case Kind.INTEGER | Kind.DECIMAL:
+        case Kind.INTEGER | Kind.DECIMAL | Kind.DURATION | Kind.SCALE | Kind.TALLY:
             return item.maximum or item.minimum or str(chance.randrange(1, 9))
         case Kind.DATE:
             return "2026-01-15"
         case Kind.TIME:
             return "09:05"
+        case Kind.MOMENT:
+            return "2026-01-15T09:05"
+        case Kind.PHOTO:
+            return ""
         case Kind.TEXT:
             return "seen"
 

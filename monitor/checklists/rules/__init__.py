@@ -26,8 +26,12 @@ from monitor.checklists.rules.model import (
     Attachment,
     Authority,
     Basis,
+    Became,
+    Block,
+    BlockText,
     Cited,
     Edition,
+    Fate,
     Follows,
     Item,
     ItemText,
@@ -36,9 +40,11 @@ from monitor.checklists.rules.model import (
     Loaded,
     Mark,
     Op,
+    Photos,
     Role,
     Section,
     Source,
+    Sum,
     Texts,
     TextStatus,
     Threshold,
@@ -48,9 +54,9 @@ from monitor.checklists.rules.model import (
 from monitor.checklists.rules.problems import BadValue, ChecklistFaults, Fault
 
 __all__ = [
-    "Absence", "Attachment", "Authority", "BadValue", "Basis", "ChecklistFaults", "Cited", "Edition", "Fault",
-    "Follows", "Item", "ItemText", "Kind", "Library", "Loaded", "Mark", "Op", "Part", "Question", "Questionnaire",
-    "Role", "Section", "Source", "TextStatus", "Texts", "Threshold", "Use", "When", "Worded", "assemble",
+    "Absence", "Attachment", "Authority", "BadValue", "Basis", "Became", "Block", "BlockText", "ChecklistFaults", "Cited", "Edition", "Fate", "Fault",
+    "Follows", "Item", "ItemText", "Kind", "Library", "Loaded", "Mark", "Op", "Part", "Photos", "Question", "Questionnaire",
+    "Role", "Section", "Source", "Sum", "TextStatus", "Texts", "Threshold", "Use", "When", "Worded", "assemble",
     "authority_of", "body_of", "check_value", "edition_hash", "edition_of", "is_noncompliant", "load", "question_text",
     "section_title", "structure_of", "texts_hash", "texts_of", "use_of",
 ]  # fmt: skip

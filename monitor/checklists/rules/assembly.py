@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from monitor.checklists.rules.identity import edition_hash
-from monitor.checklists.rules.model import Authority, Basis, Edition, Item, ItemText, Mark, Section, Texts
+from monitor.checklists.rules.model import Authority, Basis, Block, Edition, Item, ItemText, Mark, Section, Texts
 from monitor.kit.canonical import canonical, digest
 from monitor.kit.problems import NotHere
 from monitor.kit.words import DEFAULT_LANGUAGE
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +35,15 @@ class Part:
     theme: str
     edition: str
     questions: tuple[Question, ...]
+    block: Block | None = None
 
 
 @dataclass(frozen=True)
 class Questionnaire:
-    """What one sheet asks. `editions` are the hashes it is made of, the checklist first; `hash` names the whole."""
+    """What one sheet asks. `editions` are the hashes it is made of, the checklist first; `hash` names the whole.
+
+    `questions` are asked once; `blocks` are the parts asked row by row, their questions the columns.
+    """
 
     name: str
     editions: tuple[str, ...]
@@ -50,8 +57,22 @@ class Questionnaire:
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
-        """Give all questions in the order of paper and screen."""
+        """Give the questions asked once, in the order of paper and screen."""
+        return tuple(question for part in self.parts if part.block is None for question in part.questions)
+
+    @cached_property
+    def blocks(self) -> tuple[Part, ...]:
+        """Give the parts asked row by row."""
+        return tuple(part for part in self.parts if part.block is not None)
+
+    @cached_property
+    def everything(self) -> tuple[Question, ...]:
+        """Give the questions asked once and the columns of blocks, in the order of paper and screen."""
         return tuple(question for part in self.parts for question in part.questions)
+
+    def block_named(self, name: str) -> Part:
+        """Find the part of a block; raise NotHere when the questionnaire has none of that name."""
+        return _found(part for part in self.blocks if part.block is not None and part.block.name == name)
 
     @cached_property
     def core_first(self) -> tuple[Question, ...]:
@@ -60,11 +81,11 @@ class Questionnaire:
 
     def by_key(self, key: str) -> Question:
         """Find the question with this key; raise NotHere when the questionnaire does not ask it."""
-        return _found(question for question in self.questions if question.item.key == key)
+        return _found(question for question in self.everything if question.item.key == key)
 
     def by_code(self, code: str) -> Question:
         """Find the question with this short code, in any case of letters; raise NotHere."""
-        return _found(question for question in self.questions if question.code == code.strip().upper())
+        return _found(question for question in self.everything if question.code == code.strip().upper())
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +98,11 @@ class Worded:
     fallback: bool
 
 
-def _found(questions: Iterator[Question]) -> Question:
-    question = next(questions, None)
-    if question is None:
+def _found(candidates: Iterator[T]) -> T:
+    found = next(candidates, None)
+    if found is None:
         raise NotHere
-    return question
+    return found
 
 
 def assemble(
@@ -105,7 +126,7 @@ def _part(section: Section, owner: Edition, asked: set[str]) -> Part:
         if item.key not in asked:
             asked.add(item.key)
             questions.append(Question(f"{section.letter}{position}", section.letter, item, owner.name))
-    return Part(section.letter, section.name, section.theme, owner.name, tuple(questions))
+    return Part(section.letter, section.name, section.theme, owner.name, tuple(questions), section.block)
 
 
 def question_text(questionnaire: Questionnaire, key: str, language: str) -> Worded:

@@ -25,10 +25,15 @@ class Kind(StrEnum):
     TEXT = "text"
     DATE = "date"
     TIME = "time"
+    MOMENT = "moment"
+    DURATION = "duration"
+    SCALE = "scale"
+    TALLY = "tally"
+    PHOTO = "photo"
 
 
 CHOICES = frozenset({Kind.CHOICE_ONE, Kind.CHOICE_MANY})
-NUMBERS = frozenset({Kind.INTEGER, Kind.DECIMAL})
+NUMBERS = frozenset({Kind.INTEGER, Kind.DECIMAL, Kind.DURATION, Kind.SCALE, Kind.TALLY})
 
 
 class Source(StrEnum):
@@ -132,6 +137,8 @@ class When(StrEnum):
 
     ALWAYS = "always"
     LATER_VISITS = "later_visits"
+    HELD = "held"
+    CHOSEN = "chosen"
 
 
 class TextStatus(StrEnum):
@@ -154,7 +161,12 @@ class Threshold:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One question. `key` is the same wherever the same thing is asked; `theme` is a sub-theme's id."""
+    """One question. `key` is the same wherever the same thing is asked; `theme` is a sub-theme's id.
+
+    The rules are expressions (docs/checklists.md): `relevant` says when it is asked, `constraint` which answers are
+    accepted, `confirm` which are taken only after "sure?", `calculate` what it is computed from instead of being asked.
+    The value of a `sealed` item is encrypted, stands in no export and no record; only what is computed from it does.
+    """
 
     key: str
     kind: Kind
@@ -169,16 +181,50 @@ class Item:
     provisions: tuple[str, ...] = ()
     noncompliant: Threshold | None = None
     follows_from: Follows | None = None
+    relevant: str | None = None
+    constraint: str | None = None
+    confirm: str | None = None
+    calculate: str | None = None
+    sealed: bool = False
+
+    @property
+    def computed(self) -> bool:
+        """Say whether nobody is asked this, because it follows from what is recorded elsewhere."""
+        return self.follows_from is not None or self.calculate is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A column whose rows should add up to an item outside the block, such as heads per cell to heads counted."""
+
+    column: str
+    equals: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A section that is asked once for each room, file, person or document: its items are the columns of rows.
+
+    `label` is the key of the item that names a row. The rows of a `private` block (interviews, custody files) keep
+    only their day outside the sealed part, are shown in random order and never point at each other (law 6).
+    """
+
+    name: str
+    label: str
+    most: int = 60
+    private: bool = False
+    sums: tuple[Sum, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Items asked together; the letter begins their short codes."""
+    """Items asked together, once or (with a block) row by row; the letter begins their short codes."""
 
     name: str
     letter: str
     theme: str
     items: tuple[Item, ...]
+    block: Block | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,33 +243,76 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A module that a checklist brings along."""
+    """A module that a checklist brings along.
+
+    With `HELD` it is proposed where the item `held` was above zero at the last visit, with `CHOSEN` only offered;
+    the team may add or take out either.
+    """
 
     module: str
     when: When
+    held: str | None = None
+
+
+class Fate(StrEnum):
+    """What became of a key in a new edition; a series runs through SAME and REWORDED only."""
+
+    SAME = "same"
+    REWORDED = "reworded"
+    REPLACED = "replaced"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class Became:
+    """What a new edition says of a key of the one before; `by` is the key that replaces it."""
+
+    key: str
+    fate: Fate
+    by: str | None = None
+
+
+class Photos(StrEnum):
+    """Whether photo items of a checklist may be asked at all."""
+
+    ALLOWED = "allowed"
+    FORBIDDEN = "forbidden"
 
 
 @dataclass(frozen=True, slots=True)
 class Use:
     """What a checklist is for; may change without a new edition.
 
-    `serves` are facility types; `everywhere` says at which visits a module is asked where no checklist serves.
+    `serves` are facility types; `everywhere` says at which visits a module is asked where no checklist serves;
+    `became` says what happened to keys of the edition in use before.
     """
 
     version: str
     serves: tuple[str, ...] = ()
     modules: tuple[Attachment, ...] = ()
     everywhere: When | None = None
+    photos: Photos = Photos.ALLOWED
+    became: tuple[Became, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ItemText:
-    """The words of one item in one language."""
+    """The words of one item in one language; `constraint` says what is accepted, `confirm` asks "sure?"."""
 
     question: str
     help: str = ""
+    constraint: str = ""
+    confirm: str = ""
     options: Mapping[str, str] = field(default_factory=dict)
     status: TextStatus = TextStatus.DRAFT
+
+
+@dataclass(frozen=True, slots=True)
+class BlockText:
+    """The words of a block: what one row is called, and the button that adds one."""
+
+    row: str
+    add: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +339,7 @@ class Texts:
     themes: Mapping[str, str]
     provisions: Mapping[str, Cited]
     parameters: Mapping[str, str] = field(default_factory=dict)
+    blocks: Mapping[str, BlockText] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

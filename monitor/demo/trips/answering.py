@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from monitor.checklists.rules import Absence, Item, Kind, Question, Source
 from monitor.demo.dice import Dice, unit
@@ -67,7 +68,7 @@ def seen(questions: Iterable[Question], place: str, years: float, dice: Dice) ->
     found: dict[str, Said] = {}
     for question in questions:
         item = question.item
-        if item.follows_from is not None or dice.random() < (0.01 if item.core else 0.05):
+        if item.computed or dice.random() < (0.01 if item.core else 0.05):
             continue
         absence = _absence(item, place, dice)
         found[item.key] = Said(absence=absence) if absence else Said(value=_value(item, place, years, dice))
@@ -92,10 +93,14 @@ def _value(item: Item, place: str, years: float, dice: Dice) -> str:
         case Kind.CHOICE_ONE | Kind.CHOICE_MANY:
             worse = (1 - good) * 1.6 * unit(place, item.key)
             return item.options[min(len(item.options) - 1, int(worse * len(item.options)))]
-        case Kind.INTEGER | Kind.DECIMAL:
+        case Kind.INTEGER | Kind.DECIMAL | Kind.DURATION | Kind.SCALE | Kind.TALLY:
             return _number(item, good, unit(place, item.key), dice)
         case Kind.DATE:
             return "2024-01-15"
+        case Kind.MOMENT:
+            return "2024-01-15T08:40"
+        case Kind.PHOTO:
+            return str(UUID(int=0))
         case Kind.TIME:
             return "08:40"
         case Kind.TEXT:
@@ -112,7 +117,7 @@ def _number(item: Item, good: float, own: float, dice: Dice) -> str:
     worst, best = _NUMBERS.get(item.key, (0, 5))
     share = min(1.0, max(0.0, good + 0.5 * (own - 0.5) + dice.uniform(-0.06, 0.06)))
     value = max(0.0, worst + (best - worst) * share)
-    return str(round(value)) if item.kind is Kind.INTEGER else f"{value:.1f}"
+    return f"{value:.1f}" if item.kind is Kind.DECIMAL else str(round(value))
 
 
 def told_by(question: Question, persons: int) -> int:

@@ -100,7 +100,7 @@ def _shut(attempt: Attempt, questions: Sequence[Question]) -> list[str]:
 
 
 def _followed(question: Question) -> bool:
-    return question.item.follows_from is not None
+    return question.item.computed
 
 
 def _written(question: Question) -> bool:

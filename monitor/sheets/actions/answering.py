@@ -203,7 +203,7 @@ async def mark_absent(
         question.item.key
         for question in asked.questions
         if question.item.key in wanted
-        and question.item.follows_from is None
+        and not question.item.computed
         and (question.item.key not in standing or standing[question.item.key].given.blank)
     ]
     if not blank:

@@ -133,7 +133,7 @@ class AlreadyAnswered(Problem):
 
 def check_given(item: Item, code: str, value: str | None, absence: Absence | None) -> Given:
     """Give what is kept: the value in canonical text or the absence. Raises FollowsElsewhere, BadValue."""
-    if item.follows_from is not None:
+    if item.computed:
         raise FollowsElsewhere(code=code)
     if absence is not None:
         return Given(absence=absence)

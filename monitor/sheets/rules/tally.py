@@ -68,5 +68,5 @@ def unanswered(questionnaire: Questionnaire, given: Mapping[str, Given]) -> tupl
     return tuple(
         question
         for question in questionnaire.questions
-        if question.item.follows_from is None and given.get(question.item.key, Given()).blank
+        if not question.item.computed and given.get(question.item.key, Given()).blank
     )

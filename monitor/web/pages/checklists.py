@@ -31,7 +31,12 @@ from monitor.web.floor.asking import Asking, Who
 from monitor.web.floor.render import page
 
 ROLES = {Role.CHECKLIST: N_("Checklist"), Role.MODULE: N_("Module")}
-WHEN = {When.ALWAYS: N_("at every visit"), When.LATER_VISITS: N_("from the second visit on")}
+WHEN = {
+    When.ALWAYS: N_("at every visit"),
+    When.LATER_VISITS: N_("from the second visit on"),
+    When.HELD: N_("where the last visit found people it concerns"),
+    When.CHOSEN: N_("when the team chooses it"),
+}
 STATUSES = {
     TextStatus.DRAFT: N_("These words are a draft: nobody who works in this language has confirmed them yet."),
     TextStatus.CONFIRMED: N_("These words are confirmed."),
@@ -45,6 +50,11 @@ KINDS = {
     Kind.TEXT: N_("Text"),
     Kind.DATE: N_("Date"),
     Kind.TIME: N_("Time"),
+    Kind.MOMENT: N_("Day and time"),
+    Kind.DURATION: N_("Duration"),
+    Kind.SCALE: N_("Scale"),
+    Kind.TALLY: N_("Tally"),
+    Kind.PHOTO: N_("Photo"),
 }
 MARKS = {
     Mark.SEEN: N_("seen in the source"),

@@ -104,7 +104,7 @@ def before_words(language: str) -> Before:
 
 def typed(form: Form, question: Question, standing: Answer | None) -> NewAnswer | None:
     """Read what the plain form says of an item; None where it says what stands already."""
-    if question.item.follows_from is not None:
+    if question.item.computed:
         return None
     key = question.item.key
     value, absence = _typed_given(form, question, standing.given if standing else Given())

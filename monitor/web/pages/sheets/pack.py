@@ -143,15 +143,13 @@ def _kinds(language: str) -> tuple[KindGroup, ...]:
 
 
 def _section(asked: Questionnaire, part: Part, language: str, detail: Detail) -> PrintedSection:
-    computed = [question.code for question in part.questions if question.item.follows_from is not None]
+    computed = [question.code for question in part.questions if question.item.computed]
     return PrintedSection(
         letter=part.letter,
         title=section_title(asked, part.letter, language),
         elsewhere=word(say(_ELSEWHERE, codes=", ".join(computed)), language) if computed else "",
         items=tuple(
-            _item(asked, question, language, detail)
-            for question in part.questions
-            if question.item.follows_from is None
+            _item(asked, question, language, detail) for question in part.questions if not question.item.computed
         ),
     )
 

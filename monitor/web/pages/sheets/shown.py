@@ -126,7 +126,7 @@ def shown_sheet(content: SheetContent, language: str, before: Before) -> ShownSh
 
 def _comes_first(question: Question) -> bool:
     # What is computed asks nothing of anybody: it waits in its section.
-    return question.item.core and question.item.follows_from is None
+    return question.item.core and not question.item.computed
 
 
 def _rail(asked: Questionnaire, part: Part, counted: SectionTally, language: str) -> RailPart:
