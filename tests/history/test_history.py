@@ -63,7 +63,7 @@ async def test_a_theme_has_its_denominator_and_its_gap(cast: Cast, now: datetime
         (None, None, Gap.REFUSED),
         (None, None, Gap.NOT_JUDGED),
     ]
-    assert [(i.key, i.since, i.seen) for i in history.open_items if i.key == "own_bed"] == [("own_bed", SPRING, 1)]
+    assert [(i.key, i.since, i.seen, i.value) for i in history.open_items if i.key == "own_bed"] == [("own_bed", SPRING, 1, "no")]
     assert history.lexicon.item("own_bed").question
 
 

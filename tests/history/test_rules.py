@@ -99,7 +99,9 @@ def test_a_theme_not_asked_at_one_visit_is_a_gap_there() -> None:
 
 def test_an_open_item_counts_its_unbroken_run() -> None:
     said = seen("bed", True, False, True, Absence.NOT_ASSESSED, True, Absence.NOT_ALLOWED)
-    assert open_items(said) == (OpenItem("bed", said[2].day, said[4].day, said[4].visit, 2, {Absence.NOT_ALLOWED: 1}),)
+    assert open_items(said) == (
+        OpenItem("bed", said[2].day, said[4].day, said[4].visit, None, 2, {Absence.NOT_ALLOWED: 1}),
+    )
 
 
 def test_an_item_found_in_order_is_not_open() -> None:

@@ -104,7 +104,7 @@ def _visited(line: VisitLine, turn: Turn, entry: Entry) -> Visited:
 
 
 def _judged(row: AgreedAt) -> Judged:
-    return Judged(row.visit, row.day, row.key, row.noncompliant, row.absence)
+    return Judged(row.visit, row.day, row.key, row.noncompliant, row.absence, row.value)
 
 
 def _measured(rows: Iterable[MeasuredAt]) -> list[Measured]:
@@ -165,6 +165,7 @@ def _lexicon(editions: Iterable[Filed], language: str) -> Lexicon:
         themes |= {theme: texts.themes.get(theme, theme) for theme in map(theme_of, filed.edition.items)}
         for section in filed.edition.sections:
             for position, item in enumerate(section.items, start=1):
-                if item.key in texts.items:
-                    items[item.key] = ItemWords(f"{section.letter}{position}", texts.items[item.key].question)
+                if words := texts.items.get(item.key):
+                    unit = texts.units.get(item.unit or "", "")
+                    items[item.key] = ItemWords(f"{section.letter}{position}", words.question, words.options, unit)
     return Lexicon(items, themes)

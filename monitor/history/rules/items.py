@@ -20,20 +20,23 @@ class Judged:
     key: str
     short: bool | None
     absence: Absence | None
+    value: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class OpenItem:
     """An item that fell short when it was last judged.
 
-    `since` is the first of the unbroken run of such judgements, `seen` their number, `last` the latest; `unseen` counts
-    the later visits that could not judge it, by reason: they neither close the item nor confirm it.
+    `since` is the first of the unbroken run of such judgements, `seen` their number, `last` the latest and `value` its
+    answer; `unseen` counts the later visits that could not judge it, by reason: they neither close the item nor confirm
+    it.
     """
 
     key: str
     since: date
     last: date
     visit: UUID
+    value: str | None
     seen: int
     unseen: Mapping[Absence, int]
 
@@ -82,6 +85,7 @@ def _open(answers: Sequence[Judged]) -> OpenItem | None:
         since=run[0].day,
         last=last.day,
         visit=last.visit,
+        value=last.value,
         seen=len(run),
         unseen={kind: unseen[kind] for kind in Absence if unseen[kind]},
     )

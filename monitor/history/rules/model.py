@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -60,10 +60,12 @@ class EditionChange:
 
 @dataclass(frozen=True, slots=True)
 class ItemWords:
-    """How an item is named: its short code and its question in the reader's language."""
+    """How an item and its answers are named in the reader's language: short code, question, options, unit."""
 
     code: str
     question: str
+    options: Mapping[str, str] = field(default_factory=dict)
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

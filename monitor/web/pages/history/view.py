@@ -14,6 +14,7 @@ from monitor.visits.rules import Promise, PromiseState
 from monitor.web.pages.history.words import (
     MARKS,
     Pen,
+    answer_words,
     denial_href,
     denial_words,
     effective_words,
@@ -194,7 +195,7 @@ def _open(pen: Pen, history: History, item: OpenItem) -> Link:
     )  # fmt: skip
     unseen = pen.absences(item.unseen)
     later = pen(say(N_("not judged since %(day)s: %(why)s"), day=pen.day(item.last), why=unseen)) if unseen else ""
-    under = " · ".join(part for part in (words.code, since, later) if part)
+    under = " · ".join(part for part in (words.code, answer_words(pen, words, item.value), since, later) if part)
     return Link(words.question, f"/visits/{item.visit}", under)
 
 

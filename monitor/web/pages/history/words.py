@@ -14,7 +14,7 @@ from babel.numbers import format_decimal
 from monitor.checklists.rules import Absence
 from monitor.codes import label_of
 from monitor.denials.rules import CONDITION_LABELS, Condition, DenialLine, Outcome, said_of
-from monitor.history.rules import Gap, Held, Inspection, ThemePoint, Visited
+from monitor.history.rules import Gap, Held, Inspection, ItemWords, ThemePoint, Visited
 from monitor.kit.words import N_, Sentence, count, say, word
 
 GAPS: Mapping[Gap, str] = {
@@ -86,6 +86,16 @@ def _absent(kind: Absence, n: int) -> Sentence:
             return count("%(n)s not applicable", "%(n)s not applicable", n)
         case Absence.UNKNOWN:
             return count("%(n)s could not be established", "%(n)s could not be established", n)
+
+
+def answer_words(pen: Pen, item: ItemWords, value: str | None) -> str:
+    """Say an answer as it was given: the words of its option, or a number with its unit; empty without one."""
+    if value is None:
+        return ""
+    labels = {"yes": pen(N_("Yes")), "no": pen(N_("No")), **item.options}
+    if set(value.split(",")) <= labels.keys():
+        return ", ".join(labels[part] for part in value.split(","))
+    return f"{value} {item.unit}".strip()
 
 
 def visit_words(pen: Pen, attempt: Visited) -> str:
