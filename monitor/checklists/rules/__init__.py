@@ -11,6 +11,7 @@ from monitor.checklists.rules.assembly import (
     question_text,
     section_title,
 )
+from monitor.checklists.rules.files import load
 from monitor.checklists.rules.identity import (
     body_of,
     edition_hash,
@@ -20,7 +21,6 @@ from monitor.checklists.rules.identity import (
     texts_of,
     use_of,
 )
-from monitor.checklists.rules.loading import load
 from monitor.checklists.rules.model import (
     Absence,
     Attachment,

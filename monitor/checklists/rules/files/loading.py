@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from itertools import chain
 
+from monitor.checklists.rules.files.reading import Files, Reader
+from monitor.checklists.rules.files.references import PROVISIONS, THEMES, read_references
+from monitor.checklists.rules.files.sections import Draft, read_draft
+from monitor.checklists.rules.files.wording import read_texts
 from monitor.checklists.rules.model import Item, Library, Loaded, Role
 from monitor.checklists.rules.problems import ChecklistFaults, Fault
-from monitor.checklists.rules.reading import Files, Reader
-from monitor.checklists.rules.references import PROVISIONS, THEMES, read_references
-from monitor.checklists.rules.sections import Draft, read_draft
-from monitor.checklists.rules.wording import read_texts
 from monitor.kit.words import N_, say
 
 MANIFEST = "/manifest.yaml"

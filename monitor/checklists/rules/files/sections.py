@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 
 from yaml.nodes import Node
 
-from monitor.checklists.rules.judging import read_threshold
+from monitor.checklists.rules.files.judging import read_threshold
+from monitor.checklists.rules.files.reading import Files, Reader
+from monitor.checklists.rules.files.references import References
 from monitor.checklists.rules.model import (
     CHOICES,
     FOLLOWED_KIND,
@@ -24,8 +26,6 @@ from monitor.checklists.rules.model import (
     Use,
     When,
 )
-from monitor.checklists.rules.reading import Files, Reader
-from monitor.checklists.rules.references import References
 from monitor.checklists.rules.values import number_text, plain_number
 from monitor.kit.words import N_, say
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from yaml.nodes import Node, SequenceNode
 
+from monitor.checklists.rules.files.reading import Reader
 from monitor.checklists.rules.model import CHOICES, NUMBERS, Basis, Kind, Op, Threshold
-from monitor.checklists.rules.reading import Reader
 from monitor.checklists.rules.values import number_text, plain_number
 from monitor.kit.words import N_, Sentence, say
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 
 from yaml.nodes import Node
 
+from monitor.checklists.rules.files.reading import Files, Reader
+from monitor.checklists.rules.files.references import References
+from monitor.checklists.rules.files.sections import Draft
 from monitor.checklists.rules.model import Cited, Edition, Item, ItemText, Texts, TextStatus
-from monitor.checklists.rules.reading import Files, Reader
-from monitor.checklists.rules.references import References
-from monitor.checklists.rules.sections import Draft
 from monitor.kit.words import DEFAULT_LANGUAGE, N_, say
 
 

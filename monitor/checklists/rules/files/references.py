@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from monitor.checklists.rules.files.reading import Files, Reader
 from monitor.checklists.rules.model import Cited, Mark
 from monitor.checklists.rules.problems import Fault
-from monitor.checklists.rules.reading import Files, Reader
 from monitor.kit.words import DEFAULT_LANGUAGE, N_, say
 
 THEMES, PROVISIONS = "themes.yaml", "provisions.yaml"
