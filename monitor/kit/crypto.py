@@ -15,14 +15,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 NONCE_BYTES = 12
 KEY_BYTES = 32
 FRAME_BYTES = 1 << 20
 _STREAM_MAGIC = b"monitor sealed 1\n"
+_POINT_BYTES = 65
+_BOX = b"sealed box 1"
 _RECOVERY_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
@@ -184,3 +188,37 @@ def key_from_recovery(code: str) -> Key:
     if hashlib.sha256(b"sheet:" + key.secret).digest()[:3] != data[KEY_BYTES:]:
         raise DoesNotOpen()
     return key
+
+
+def new_pair() -> tuple[str, str]:
+    """Make a pair of keys for sealed boxes: the private one and the public one, as texts (ECDH on P-256)."""
+    private = ec.generate_private_key(ec.SECP256R1())
+    number = private.private_numbers().private_value.to_bytes(KEY_BYTES, "big")
+    return _text(number), _text(_point(private.public_key()))
+
+
+def seal_box(public: str, plain: bytes) -> bytes:
+    """Seal bytes so that only the private key opens them; static/field/seal.js does the same in a browser."""
+    once = ec.generate_private_key(ec.SECP256R1())
+    point, theirs = _point(once.public_key()), _bytes(public)
+    shared = once.exchange(ec.ECDH(), ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), theirs))
+    return point + _encrypt(_box_key(shared, point, theirs), plain, _BOX)
+
+
+def open_box(private: str, box: bytes) -> bytes:
+    """Open a sealed box. Raises DoesNotOpen for another's box and for one that was changed."""
+    mine = ec.derive_private_key(int.from_bytes(_bytes(private), "big"), ec.SECP256R1())
+    point, body = box[:_POINT_BYTES], box[_POINT_BYTES:]
+    try:
+        theirs = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), point)
+    except ValueError as fault:
+        raise DoesNotOpen() from fault
+    return _decrypt(_box_key(mine.exchange(ec.ECDH(), theirs), point, _point(mine.public_key())), body, _BOX)
+
+
+def _point(public: ec.EllipticCurvePublicKey) -> bytes:
+    return public.public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+
+
+def _box_key(shared: bytes, once: bytes, theirs: bytes) -> Key:
+    return Key(HKDF(SHA256(), KEY_BYTES, None, _BOX + once + theirs).derive(shared))

@@ -45,6 +45,40 @@ class AccountRoleRow(Table, tablename="account_role"):
     ended_at = Timestamptz(null=True, default=None)
 
 
+class DeviceRow(Table, tablename="device"):
+    """A phone or laptop that works without a network; its id is known to nobody but itself."""
+
+    id = UUID(primary_key=True)
+    account = ForeignKey(AccountRow, on_delete=OnDelete.restrict, null=False)
+    name = Text()
+    kept_at = Timestamptz(default=None)
+    seen_at = Timestamptz(default=None)
+    ended_at = Timestamptz(null=True, default=None)
+    ended_by = UUID(null=True, default=None)
+    wiped_at = Timestamptz(null=True, default=None)
+
+
+class DeviceHoldingRow(Table, tablename="device_holding"):
+    """What a device took along. Visits stand above people, so the id is kept without a foreign key (D9)."""
+
+    id = UUID(primary_key=True)
+    device = ForeignKey(DeviceRow, on_delete=OnDelete.restrict, null=False)
+    subject = UUID(default=None)
+    what = Text()
+    taken_at = Timestamptz(default=None)
+    dropped_at = Timestamptz(null=True, default=None)
+
+
+class OrganisationKeyRow(Table, tablename="organisation_key"):
+    """The pair of keys that sealed files of an organisation are made for and opened by."""
+
+    id = UUID(primary_key=True)
+    organisation = ForeignKey(OrganisationRow, on_delete=OnDelete.restrict, null=False, unique=True)
+    public = Text()
+    private_sealed = Text(secret=True)
+    made_at = Timestamptz(default=None)
+
+
 class SessionRow(Table, tablename="session"):
     id = UUID(primary_key=True)
     token_hash = Text(unique=True)
@@ -52,6 +86,7 @@ class SessionRow(Table, tablename="session"):
     started_at = Timestamptz(default=None)
     seen_at = Timestamptz(default=None)
     ended_at = Timestamptz(null=True, default=None)
+    device = ForeignKey(DeviceRow, on_delete=OnDelete.restrict, null=True, default=None)
 
 
 class ThrottleRow(Table, tablename="throttle"):

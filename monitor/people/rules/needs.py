@@ -14,6 +14,9 @@ class Need(StrEnum):
     AVAILABILITY_VIEW = "people.availability"
     READINESS_KEEP = "people.readiness"
     RELEASE_GIVE = "release.give"
+    DEVICE_KEEP = "device.keep"
+    DEVICE_END = "device.end"
+    DEVICE_OPEN = "device.open_file"
 
     FACILITY_VIEW = "facility.view"
     FACILITY_EDIT = "facility.edit"
