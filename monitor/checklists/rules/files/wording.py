@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 
 from yaml.nodes import Node
 
+from monitor.checklists.rules.files.drafts import Draft
 from monitor.checklists.rules.files.reading import Files, Reader
 from monitor.checklists.rules.files.references import References
-from monitor.checklists.rules.files.sections import Draft
-from monitor.checklists.rules.model import Cited, Edition, Item, ItemText, Texts, TextStatus
+from monitor.checklists.rules.model import BlockText, Cited, Edition, Item, ItemText, Texts, TextStatus
 from monitor.kit.words import DEFAULT_LANGUAGE, N_, say
 
 
@@ -37,7 +37,7 @@ def _language(files: Files, draft: Draft, language: str, references: References,
     root = reader.root(files[reader.file])
     if root is None:
         return None
-    parts = reader.fields(root, ("status", "title", "about", "sections", "items"))
+    parts = reader.fields(root, ("status", "title", "about", "sections", "items"), ("blocks",))
     status = reader.one_of(parts.get("status"), TextStatus, TextStatus.DRAFT)
     edition = draft.edition()
     titles = reader.entries(parts["sections"]) if "sections" in parts else {}
@@ -45,6 +45,7 @@ def _language(files: Files, draft: Draft, language: str, references: References,
     by_key = {item.key: item for item in edition.items}
     _complete(reader, parts.get("sections"), [section.name for section in edition.sections], titles)
     _complete(reader, parts.get("items"), by_key, entries)
+    blocks = _blocks(reader, root, parts, edition)
     return Texts(
         language=language,
         status=status,
@@ -56,6 +57,7 @@ def _language(files: Files, draft: Draft, language: str, references: References,
         themes=_themes(edition, language, references),
         provisions=_cited(edition, language, references),
         parameters=_parameters(edition, language, references),
+        blocks=blocks,
     )
 
 
@@ -73,14 +75,25 @@ def _complete(reader: Reader, node: Node | None, wanted: Iterable[str], found: M
             reader.not_among(each, name, names)
 
 
+def _blocks(reader: Reader, root: Node, parts: Mapping[str, Node], edition: Edition) -> dict[str, BlockText]:
+    names = [section.block.name for section in edition.sections if section.block]
+    found = reader.entries(parts["blocks"]) if "blocks" in parts else {}
+    _complete(reader, parts.get("blocks", root if names else None), names, found)
+    read = {name: reader.fields(found[name], ("row", "add")) for name in names if name in found}
+    return {name: BlockText(reader.text(each.get("row")), reader.text(each.get("add"))) for name, each in read.items()}
+
+
 def _words(reader: Reader, node: Node, item: Item, status: TextStatus) -> ItemText:
     choice = ("options",) if item.options else ()
-    parts = reader.fields(node, ("question", *choice), ("help", "status"))
+    said = tuple(name for name in ("constraint", "confirm") if getattr(item, name) is not None)
+    parts = reader.fields(node, ("question", *choice, *said), ("help", "status"))
     labels = reader.entries(parts["options"]) if "options" in parts else {}
     _complete(reader, parts.get("options"), item.options, labels)
     return ItemText(
         question=reader.text(parts.get("question")),
         help=reader.text(parts.get("help")),
+        constraint=reader.text(parts.get("constraint")),
+        confirm=reader.text(parts.get("confirm")),
         options={option: reader.text(labels[option]) for option in item.options if option in labels},
         status=reader.one_of(parts.get("status"), TextStatus, status),
     )
