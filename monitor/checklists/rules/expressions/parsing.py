@@ -25,7 +25,7 @@ from monitor.checklists.rules.expressions.tree import (
 from monitor.checklists.rules.expressions.vocabulary import FUNCTIONS, REFUSED
 from monitor.kit.words import N_, Sentence, say
 
-LONGEST, MOST_TOKENS, DEEPEST = 4000, 500, 40
+LONGEST, MOST_TOKENS, DEEPEST = 4000, 400, 40
 TOKENS = re.compile(
     r"""(?P<space>[ \t\r\n]+)
     | (?P<number>\d{1,20}(?:\.\d{1,20})? | \.\d{1,20})(?![\w.])
@@ -89,6 +89,8 @@ def _tokens(text: str) -> list[Token]:
     while place < len(text):
         found = TOKENS.match(text, place)
         if found is None:
+            for name in (token for token in tokens if token.kind == "name" and token.said in REFUSED):
+                _check_known(name)
             raise _unreadable(text, place)
         kind = found.lastgroup or ""
         if kind != "space":
@@ -105,8 +107,15 @@ def _unreadable(text: str, place: int) -> Misread:
         if text.startswith(sign, place):
             return _trouble(place, what, todo)
     if text[place].isdecimal() or text[place] == ".":
-        return _trouble(place, N_("This number is not understood."), N_("Write it like 12 or 0.5, with at most 20 digits."))
-    return _trouble(place, N_("“%(sign)s” is not read in rules."), N_("Take it away, or put text between quotes: 'yes'."), sign=text[place])
+        return _trouble(
+            place, N_("This number is not understood."), N_("Write it like 12 or 0.5, with at most 20 digits.")
+        )
+    return _trouble(
+        place,
+        N_("“%(sign)s” is not read in rules."),
+        N_("Take it away, or put text between quotes: 'yes'."),
+        sign=text[place],
+    )
 
 
 class _Reader:
@@ -138,7 +147,11 @@ class _Reader:
             self.at += 1
             tree = Binary(operator, tree, self.level(level + 1))
             if operator in COMPARISONS and (self._operator() or "") in COMPARISONS:
-                raise _trouble(self.now.place, N_("Comparisons are not chained."), N_("Join two comparisons with and, or use parentheses."))
+                raise _trouble(
+                    self.now.place,
+                    N_("Comparisons are not chained."),
+                    N_("Join two comparisons with and, or use parentheses."),
+                )
         return tree
 
     def _minus(self) -> Tree:
@@ -172,12 +185,19 @@ class _Reader:
         self.at -= 1
         if token.kind == "end":
             raise _trouble(token.place, N_("The rule ends too early."), N_("Write what it compares or computes with."))
-        raise _trouble(token.place, N_("“%(sign)s” stands where an answer, a number or a text should."), N_("Write what it compares or computes with."), sign=token.said)
+        raise _trouble(
+            token.place,
+            N_("“%(sign)s” stands where an answer, a number or a text should."),
+            N_("Write what it compares or computes with."),
+            sign=token.said,
+        )
 
     def _inside(self, opened: Token) -> Tree:
         self.depth += 1
         if self.depth > DEEPEST:
-            raise _trouble(opened.place, N_("This rule nests too deeply."), N_("Compute part of it in an item of its own."))
+            raise _trouble(
+                opened.place, N_("This rule nests too deeply."), N_("Compute part of it in an item of its own.")
+            )
         tree = self.level(1)
         self.depth -= 1
         return tree
@@ -188,14 +208,24 @@ class _Reader:
 
     def _call(self, name: Token) -> Tree:
         if name.said in WORD_OPERATORS:
-            raise _trouble(name.place, N_("“%(sign)s” stands where an answer, a number or a text should."), N_("Write what it compares or computes with."), sign=name.said)
+            raise _trouble(
+                name.place,
+                N_("“%(sign)s” stands where an answer, a number or a text should."),
+                N_("Write what it compares or computes with."),
+                sign=name.said,
+            )
         opened = self.now
         if not self._take("sign", "("):
-            raise _trouble(name.place, N_("“%(name)s” is neither a key nor a text."), say(N_("Write ${%(name)s} for an answer, or '%(name)s' for a text."), name=name.said), name=name.said)
+            raise _trouble(
+                name.place,
+                N_("“%(name)s” is neither a key nor a text."),
+                say(N_("Write ${%(name)s} for an answer, or '%(name)s' for a text."), name=name.said),
+                name=name.said,
+            )
         _check_known(name)
         arguments: list[Tree] = []
         places: list[int] = []
-        while self.now.said != ")" or self.now.kind != "sign" or arguments:
+        while arguments or (self.now.kind, self.now.said) != ("sign", ")"):
             places.append(self.now.place)
             arguments.append(self._inside(opened))
             if not self._take("sign", ","):
@@ -212,7 +242,12 @@ class _Reader:
         if token.kind == "sign" and token.said == ")":
             raise _trouble(token.place, N_("This closes a parenthesis that was never opened."), N_("Take it away."))
         if token.kind != "end":
-            raise _trouble(token.place, N_("An operator is missing before “%(said)s”."), N_("Join the two with and, or, =, + or another operator."), said=token.said)
+            raise _trouble(
+                token.place,
+                N_("An operator is missing before “%(said)s”."),
+                N_("Join the two with and, or, =, + or another operator."),
+                said=token.said,
+            )
 
 
 def _check_known(name: Token) -> None:
@@ -234,7 +269,9 @@ def _check_count(name: Token, given: int) -> None:
         todo = say(N_("Give it %(least)s."), least=function.least)
     else:
         todo = say(N_("Give it %(least)s to %(most)s."), least=function.least, most=function.most)
-    raise _trouble(name.place, N_("%(name)s() has %(given)s values between its parentheses."), todo, name=name.said, given=given)
+    raise _trouble(
+        name.place, N_("%(name)s() has %(given)s values between its parentheses."), todo, name=name.said, given=given
+    )
 
 
 def _check_pattern(pattern: Tree, place: int) -> None:

@@ -141,7 +141,8 @@ def _written(tree: Tree, around: int) -> str:
         case Own():
             return "."
         case Minus(of=of):
-            return f"-{_written(of, WHOLE_LEVEL)}"
+            text = f"-{_written(of, WHOLE_LEVEL)}"
+            return f"({text})" if around == WHOLE_LEVEL else text
         case Call(name=name, arguments=arguments):
             return f"{name}({', '.join(_written(each, 0) for each in arguments)})"
         case Binary(operator=operator, left=left, right=right):
