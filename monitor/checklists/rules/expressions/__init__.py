@@ -3,6 +3,7 @@
 Arithmetic is exact, and absence goes through every operation with its kind: nothing absent ever becomes "no" or zero.
 """
 
+from monitor.checklists.rules.expressions.checking import Known, check_condition, check_value_rule, cycle, known_of
 from monitor.checklists.rules.expressions.evaluation import evaluate
 from monitor.checklists.rules.expressions.parsing import parse
 from monitor.checklists.rules.expressions.problems import Doubt, Misread
@@ -20,6 +21,7 @@ from monitor.checklists.rules.expressions.values import (
 )
 
 __all__ = [
-    "BLANK", "Absent", "Column", "Dated", "Doubt", "Json", "Misread", "Scope", "Tree", "Value", "answer_text", "evaluate",
+    "BLANK", "Absent", "Column", "Dated", "Doubt", "Json", "Known", "Misread", "Scope", "Tree", "Value", "answer_text",
+    "check_condition", "check_value_rule", "cycle", "evaluate", "known_of",
     "parse", "refs", "tree_json", "truth", "value_of", "written",
 ]  # fmt: skip
