@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from monitor.cli import accounts, checklists, export, facility, keeping, register, serving, trying
-from monitor.cli.frame import desk_of
+from monitor.cli.frame import Desk, desk_of
 from monitor.cli.parsing import Parser
 from monitor.kit.problems import Problem
 from monitor.kit.words import N_
@@ -46,6 +46,11 @@ def _speaking(description: str) -> argparse.ArgumentParser:
     return Parser(prog="monitor", description=description)
 
 
+def _check_checklists(desk: Desk, asked: argparse.Namespace) -> int:
+    check = checklists.check_for_scripts if desk.json else checklists.check
+    return check(asked.directory, language=desk.language)
+
+
 def _add_checklists(
     commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser
 ) -> None:
@@ -54,4 +59,4 @@ def _add_checklists(
     )
     checking = lists.add_parser("check", parents=[shared], help=N_("say whether checklist files are sound"))
     checking.add_argument("directory", nargs="?", type=Path, metavar=N_("DIR"))
-    checking.set_defaults(command=lambda desk, asked: checklists.check(asked.directory, language=desk.language))
+    checking.set_defaults(command=_check_checklists)

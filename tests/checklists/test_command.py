@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
-from monitor.cli.checklists import check
+from monitor.cli.checklists import check, check_for_scripts
 from tests.checklists.small import ROOMS, planted
 
 
@@ -39,3 +40,15 @@ def test_bytes_that_are_not_utf8_are_told_by_line(tmp_path: Path, capsys: pytest
 def test_an_empty_folder_is_no_library(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert check(tmp_path) == 1
     assert "There are no checklist files" in capsys.readouterr().err
+
+
+def test_scripts_get_one_json_object_a_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert check_for_scripts(None) == 0
+    sound = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert {each["name"]: each["role"] for each in sound}["access"] == "module"
+    for path, text in planted(ROOMS, "kind: decimal", "kind: decimals").items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, "utf-8")
+    assert check_for_scripts(tmp_path) == 1
+    (told,) = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert (told["file"], told["line"], told["remedy"]) == (ROOMS, 5, "Did you mean “decimal”?")

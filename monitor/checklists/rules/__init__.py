@@ -30,9 +30,13 @@ from monitor.checklists.rules.model import (
     Block,
     BlockText,
     Cited,
+    Direction,
     Edition,
     Fate,
     Follows,
+    Indicator,
+    Indicators,
+    IndicatorText,
     Item,
     ItemText,
     Kind,
@@ -54,9 +58,10 @@ from monitor.checklists.rules.model import (
 from monitor.checklists.rules.problems import BadValue, ChecklistFaults, Fault
 
 __all__ = [
-    "Absence", "Attachment", "Authority", "BadValue", "Basis", "Became", "Block", "BlockText", "ChecklistFaults", "Cited", "Edition", "Fate", "Fault",
-    "Follows", "Item", "ItemText", "Kind", "Library", "Loaded", "Mark", "Op", "Part", "Photos", "Question", "Questionnaire",
-    "Role", "Section", "Source", "Sum", "TextStatus", "Texts", "Threshold", "Use", "When", "Worded", "assemble",
-    "authority_of", "body_of", "check_value", "edition_hash", "edition_of", "is_noncompliant", "load", "question_text",
-    "section_title", "structure_of", "texts_hash", "texts_of", "use_of",
+    "Absence", "Attachment", "Authority", "BadValue", "Basis", "Became", "Block", "BlockText", "ChecklistFaults",
+    "Cited", "Direction", "Edition", "Fate", "Fault", "Follows", "Indicator", "IndicatorText", "Indicators", "Item",
+    "ItemText", "Kind", "Library", "Loaded", "Mark", "Op", "Part", "Photos", "Question", "Questionnaire", "Role",
+    "Section", "Source", "Sum", "TextStatus", "Texts", "Threshold", "Use", "When", "Worded", "assemble",
+    "authority_of", "body_of", "check_value", "edition_hash", "edition_of", "is_noncompliant", "load",
+    "question_text", "section_title", "structure_of", "texts_hash", "texts_of", "use_of",
 ]  # fmt: skip

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from monitor.checklists.rules.files.drafts import Draft
+from monitor.checklists.rules.files.formulas import check_formulas, check_indicators
+from monitor.checklists.rules.files.indicators import INDICATORS, read_indicators
 from monitor.checklists.rules.files.reading import Files, Reader
 from monitor.checklists.rules.files.references import PROVISIONS, THEMES, read_references
 from monitor.checklists.rules.files.sections import read_draft
@@ -28,14 +30,17 @@ def load(files: Files) -> Library:
         texts = read_texts(files, draft, references, reader)
         entries.append(Loaded(draft.edition(), draft.use, texts))
     check_together(drafts, faults)
+    check_formulas(drafts, faults)
+    indicators, placed = read_indicators(files, references, faults)
+    check_indicators(indicators, placed, drafts, faults)
     if faults:
         raise ChecklistFaults(tuple(sorted(faults, key=lambda fault: (fault.file, fault.line))))
-    return Library(tuple(entries))
+    return Library(tuple(entries), indicators)
 
 
 def _strays(files: Files, folders: list[str], faults: list[Fault]) -> None:
     for path in sorted(files):
-        shared = path in {THEMES, PROVISIONS} or (path.startswith("texts/") and path.count("/") == 1)
+        shared = path in {THEMES, PROVISIONS, INDICATORS} or (path.startswith("texts/") and path.count("/") == 1)
         owned = any(path.rsplit("/", 1)[0] in {folder, f"{folder}/sections", f"{folder}/texts"} for folder in folders)
         if not shared and not owned:
             Reader(path, faults).fault(

@@ -11,6 +11,7 @@ from monitor.checklists.rules.problems import Fault
 from monitor.kit.words import DEFAULT_LANGUAGE, N_, say
 
 THEMES, PROVISIONS = "themes.yaml", "provisions.yaml"
+FIRST, LATER = ("themes", "units", "instruments", "provisions"), ("parameters", "numbers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,8 @@ def _labels(
     root = reader.root(files[path])
     if root is None:
         return Labels()
-    parts = reader.fields(root, ("themes", "units", "instruments", "provisions"), ("parameters", "numbers"))
+    parts = reader.fields(root, FIRST, (*LATER, "indicators"))
+    parts.pop("indicators", None)
     words = {
         name: {key: reader.text(each) for key, each in reader.entries(node).items()} for name, node in parts.items()
     }
@@ -130,8 +132,7 @@ def _labels(
                     say(N_("“%(key)s” has no words in this file."), key=key),
                     say(N_("Add a line “%(key)s: …” here."), key=key),
                 )
-    order = ("themes", "units", "instruments", "provisions", "parameters", "numbers")
-    return Labels(*(words.get(name, {}) for name in order))
+    return Labels(*(words.get(name, {}) for name in (*FIRST, *LATER)))
 
 
 def _same_words(labels: Mapping[str, Labels], faults: list[Fault]) -> None:

@@ -1,5 +1,6 @@
 """The parts of a checklist as plain values: items, sections, editions, their texts, and what they cite."""
 
+from monitor.checklists.rules.model.indicators import Direction, Indicator, Indicators, IndicatorText
 from monitor.checklists.rules.model.library import (
     Attachment,
     Became,
@@ -43,9 +44,13 @@ __all__ = [
     "Block",
     "BlockText",
     "Cited",
+    "Direction",
     "Edition",
     "Fate",
     "Follows",
+    "Indicator",
+    "IndicatorText",
+    "Indicators",
     "Item",
     "ItemText",
     "Kind",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from monitor.checklists.rules.model.indicators import Indicators
 from monitor.checklists.rules.model.structure import Edition
 from monitor.checklists.rules.model.words import Fate, Mark, Photos, TextStatus, When
 
@@ -108,6 +109,7 @@ class Library:
     """Everything a checklists folder holds, checked."""
 
     entries: tuple[Loaded, ...]
+    indicators: Indicators = field(default_factory=Indicators)
 
     def named(self, name: str) -> Loaded | None:
         """Find a checklist or module by its name."""
