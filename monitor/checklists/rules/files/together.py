@@ -30,7 +30,7 @@ def check_together(drafts: Sequence[Draft], faults: list[Fault]) -> None:
         members = members_of(draft, modules)
         _letters(members, faults)
         _columns_apart(members, faults)
-        _names(reader, draft, keys_of(draft, drafts, modules))
+        _names(reader, draft, _keys(seen_from(draft, drafts, modules)))
         _photos(draft, faults)
 
 
@@ -39,9 +39,12 @@ def members_of(draft: Draft, modules: Mapping[str, Draft]) -> list[Draft]:
     return [draft, *(modules[name] for name in draft.attached if name in modules and name != draft.name)]
 
 
-def keys_of(draft: Draft, drafts: Sequence[Draft], modules: Mapping[str, Draft]) -> Items:
-    """Give the items a draft may name: its own and its modules'; a module may be attached to any, so it may name all."""
-    among = members_of(draft, modules) if draft.role is Role.CHECKLIST else [draft, *drafts]
+def seen_from(draft: Draft, drafts: Sequence[Draft], modules: Mapping[str, Draft]) -> list[Draft]:
+    """Give the drafts whose items a draft may name: itself first; a module may be attached anywhere, so it sees all."""
+    return members_of(draft, modules) if draft.role is Role.CHECKLIST else [draft, *drafts]
+
+
+def _keys(among: Sequence[Draft]) -> Items:
     found: dict[str, Item] = {}
     for item in chain.from_iterable(each.edition().items for each in among):
         found.setdefault(item.key, item)
