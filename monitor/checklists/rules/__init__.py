@@ -8,6 +8,8 @@ from monitor.checklists.rules.assembly import (
     Worded,
     assemble,
     authority_of,
+    block_text,
+    confirmed_or_english,
     question_text,
     section_title,
 )
@@ -21,6 +23,7 @@ from monitor.checklists.rules.identity import (
     texts_of,
     use_of,
 )
+from monitor.checklists.rules.lineage import Segment, Step, Version, fates, runs_through, shape, untold, with_rewording
 from monitor.checklists.rules.model import (
     Absence,
     Attachment,
@@ -61,7 +64,8 @@ __all__ = [
     "Absence", "Attachment", "Authority", "BadValue", "Basis", "Became", "Block", "BlockText", "ChecklistFaults",
     "Cited", "Direction", "Edition", "Fate", "Fault", "Follows", "Indicator", "IndicatorText", "Indicators", "Item",
     "ItemText", "Kind", "Library", "Loaded", "Mark", "Op", "Part", "Photos", "Question", "Questionnaire", "Role",
-    "Section", "Source", "Sum", "TextStatus", "Texts", "Threshold", "Use", "When", "Worded", "assemble",
-    "authority_of", "body_of", "check_value", "edition_hash", "edition_of", "is_noncompliant", "load",
-    "question_text", "section_title", "structure_of", "texts_hash", "texts_of", "use_of",
+    "Section", "Segment", "Source", "Step", "Sum", "TextStatus", "Texts", "Threshold", "Use", "Version", "When",
+    "Worded", "assemble", "authority_of", "block_text", "body_of", "check_value", "confirmed_or_english",
+    "edition_hash", "edition_of", "fates", "is_noncompliant", "load", "question_text", "runs_through",
+    "section_title", "shape", "structure_of", "texts_hash", "texts_of", "untold", "use_of", "with_rewording",
 ]  # fmt: skip

@@ -8,7 +8,22 @@ from functools import cached_property
 from typing import TypeVar
 
 from monitor.checklists.rules.identity import edition_hash
-from monitor.checklists.rules.model import Authority, Basis, Block, Edition, Item, ItemText, Mark, Section, Texts
+from monitor.checklists.rules.model import (
+    Authority,
+    Basis,
+    Block,
+    BlockText,
+    Edition,
+    Item,
+    ItemText,
+    Kind,
+    Mark,
+    Photos,
+    Section,
+    Source,
+    Texts,
+    TextStatus,
+)
 from monitor.kit.canonical import canonical, digest
 from monitor.kit.problems import NotHere
 from monitor.kit.words import DEFAULT_LANGUAGE
@@ -81,7 +96,20 @@ class Questionnaire:
 
     def by_key(self, key: str) -> Question:
         """Find the question with this key; raise NotHere when the questionnaire does not ask it."""
-        return _found(question for question in self.everything if question.item.key == key)
+        if key not in self._by_key:
+            raise NotHere
+        return self._by_key[key]
+
+    @cached_property
+    def _by_key(self) -> dict[str, Question]:
+        return {question.item.key: question for question in self.everything}
+
+    @cached_property
+    def spoken(self) -> frozenset[str]:
+        """Name the keys read out to a person in an interview: columns of private blocks that persons answer."""
+        private = [part for part in self.blocks if part.block is not None and part.block.private]
+        columns = (question.item for part in private for question in part.questions)
+        return frozenset(item.key for item in columns if item.source is Source.PERSON_HELD)
 
     def by_code(self, code: str) -> Question:
         """Find the question with this short code, in any case of letters; raise NotHere."""
@@ -106,37 +134,60 @@ def _found(candidates: Iterator[T]) -> T:
 
 
 def assemble(
-    edition: Edition, modules: Sequence[Edition] = (), texts: Sequence[tuple[str, Texts]] = ()
+    edition: Edition,
+    modules: Sequence[Edition] = (),
+    texts: Sequence[tuple[str, Texts]] = (),
+    photos: Photos = Photos.ALLOWED,
 ) -> Questionnaire:
     """Put a checklist and its modules together in the order of their section letters.
 
     An item that stands in several of them is asked once, at its first place; codes never move, so a removed
-    repetition leaves a gap. `texts` pairs an edition's name with its words.
+    repetition leaves a gap, as does a photo where the checklist forbids them. `texts` pairs an edition's name with its
+    words.
     """
     members = (edition, *modules)
     placed = sorted(((s, e) for e in members for s in e.sections), key=lambda pair: pair[0].letter)
     asked: set[str] = set()
-    parts = tuple(part for section, owner in placed if (part := _part(section, owner, asked)).questions)
+    left_out = frozenset({Kind.PHOTO} if photos is Photos.FORBIDDEN else ())
+    parts = tuple(part for section, owner in placed if (part := _part(section, owner, asked, left_out)).questions)
     return Questionnaire(edition.name, tuple(edition_hash(each) for each in members), parts, tuple(texts))
 
 
-def _part(section: Section, owner: Edition, asked: set[str]) -> Part:
+def _part(section: Section, owner: Edition, asked: set[str], left_out: frozenset[Kind]) -> Part:
     questions = []
     for position, item in enumerate(section.items, start=1):
-        if item.key not in asked:
+        if item.key not in asked and item.kind not in left_out:
             asked.add(item.key)
             questions.append(Question(f"{section.letter}{position}", section.letter, item, owner.name))
     return Part(section.letter, section.name, section.theme, owner.name, tuple(questions), section.block)
 
 
 def question_text(questionnaire: Questionnaire, key: str, language: str) -> Worded:
-    """Give an item's words in a language, or in English and marked when it has none there."""
+    """Give an item's words in a language, or in English and marked when it has none there.
+
+    What is asked of a person in an interview (a column of a private block) is never shown from a draft.
+    """
+    if key in questionnaire.spoken:
+        return confirmed_or_english(questionnaire, key, language)
+    return _worded(questionnaire, key, language, frozenset(TextStatus))
+
+
+def confirmed_or_english(questionnaire: Questionnaire, key: str, language: str) -> Worded:
+    """Give an item's words in a language when somebody confirmed them, else in English and marked.
+
+    English is the source: it is shown even while it is a draft itself.
+    """
+    return _worded(questionnaire, key, language, frozenset({TextStatus.CONFIRMED}))
+
+
+def _worded(questionnaire: Questionnaire, key: str, language: str, accepted: frozenset[TextStatus]) -> Worded:
     question = questionnaire.by_key(key)
     for wanted in (language, DEFAULT_LANGUAGE):
         for name, texts in questionnaire.texts:
             if name == question.edition and texts.language == wanted and key in texts.items:
-                unit = texts.units.get(question.item.unit or "", "")
-                return Worded(texts.items[key], unit, wanted, wanted != language)
+                text = texts.items[key]
+                if wanted == DEFAULT_LANGUAGE or text.status in accepted:
+                    return Worded(text, texts.units.get(question.item.unit or "", ""), wanted, wanted != language)
     raise NotHere
 
 
@@ -147,6 +198,16 @@ def section_title(questionnaire: Questionnaire, letter: str, language: str) -> s
         for name, texts in questionnaire.texts:
             if part is not None and name == part.edition and texts.language == wanted and part.name in texts.sections:
                 return texts.sections[part.name]
+    raise NotHere
+
+
+def block_text(questionnaire: Questionnaire, block: str, language: str) -> BlockText:
+    """Give the words of a block (one row, the button that adds one) in a language, in English when it has none there."""
+    edition = questionnaire.block_named(block).edition
+    for wanted in (language, DEFAULT_LANGUAGE):
+        for name, texts in questionnaire.texts:
+            if name == edition and texts.language == wanted and block in texts.blocks:
+                return texts.blocks[block]
     raise NotHere
 
 
