@@ -189,8 +189,13 @@ async def run(text: str, *values: object) -> None:
     await engine().run_querystring(sql(text, *values))
 
 
-async def run_many(table: str, columns: Sequence[str], values: Sequence[Sequence[object]]) -> None:
-    """Insert many rows inside the open transaction, fast: `executemany` on both databases."""
+async def run_many(
+    table: str, columns: Sequence[str], values: Sequence[Sequence[object]], *, instead: str = ""
+) -> None:
+    """Insert many rows inside the open transaction, fast; `instead` is what follows `on conflict`, if anything does.
+
+    PostgreSQL gets them as one JSON text that it reads by the table's own types; SQLite by `executemany`.
+    """
     if not in_transaction():
         raise RuntimeError("Writes belong in an action's transaction.")
     if not values:
@@ -198,9 +203,13 @@ async def run_many(table: str, columns: Sequence[str], values: Sequence[Sequence
     opened, names = engine(), ", ".join(columns)
     current = opened.current_transaction.get()
     assert current is not None
+    otherwise = f" on conflict {instead}" if instead else ""
     if isinstance(opened, PostgresEngine):
-        marks = ", ".join(f"${i + 1}" for i in range(len(columns)))
-        await current.connection.executemany(f"insert into {table} ({names}) values ({marks})", values)
+        lines = msgspec.json.encode([dict(zip(columns, line, strict=True)) for line in values]).decode()
+        await current.connection.execute(
+            f"insert into {table} ({names}) select {names} from json_populate_recordset(null::{table}, $1){otherwise}",
+            lines,
+        )
     else:
         marks = ", ".join("?" for _ in columns)
-        await current.connection.execute_many(f"insert into {table} ({names}) values ({marks})", values)
+        await current.connection.execute_many(f"insert into {table} ({names}) values ({marks}){otherwise}", values)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from types import ModuleType
@@ -16,6 +17,7 @@ from types import ModuleType
 from piccolo.engine.postgres import PostgresEngine
 
 from monitor.outside.database import Engine
+from monitor.outside.sqlite import EvidenceEngine
 
 _LOCK = 0x6D6F6E69
 _RECORD = "create table if not exists migration (name text primary key, ran_on timestamptz not null)"
@@ -58,8 +60,8 @@ def chain(package: ModuleType) -> list[tuple[str, Sequence[Statement]]]:
 async def migrate(engine: Engine, package: ModuleType, now: datetime, up_to: str = "~") -> list[str]:
     """Run the migrations that have not run yet, up to a name, and give their names."""
     done: list[str] = []
-    async with engine.transaction() as transaction:
-        postgres = isinstance(engine, PostgresEngine)
+    postgres = isinstance(engine, PostgresEngine)
+    async with _tables_may_be_written_anew(engine), engine.transaction() as transaction:
         if postgres:
             await engine.run_ddl(f"select pg_advisory_xact_lock({_LOCK})")
         await engine.run_ddl(_RECORD)
@@ -76,6 +78,28 @@ async def migrate(engine: Engine, package: ModuleType, now: datetime, up_to: str
         if not postgres and await transaction.connection.execute("PRAGMA foreign_key_check"):
             raise RuntimeError("A migration left a row that points nowhere; nothing was changed.")
     return done
+
+
+@asynccontextmanager
+async def _tables_may_be_written_anew(engine: Engine) -> AsyncIterator[None]:
+    # SQLite drops a table that others point at only while foreign keys are off, and ignores that switch once a
+    # transaction is open; every row is checked before the commit.
+    if isinstance(engine, PostgresEngine):
+        yield
+        return
+    await _on_writer(engine, "PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        await _on_writer(engine, "PRAGMA foreign_keys = ON")
+
+
+async def _on_writer(engine: EvidenceEngine, pragma: str) -> None:
+    writer = await engine.get_connection()
+    try:
+        await writer.execute(pragma)
+    finally:
+        await writer.close()
 
 
 def _spoken(statement: Statement, postgres: bool) -> tuple[str, ...]:

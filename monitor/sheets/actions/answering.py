@@ -1,225 +1,216 @@
-"""Keeping answers: added in one batch, each exactly once, the current ones kept by the same action (D1, D17)."""
+"""Taking answers: checked against what is asked and what stands, each kept exactly once, the late ones aside (D20)."""
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from monitor.checklists.rules import Absence, Questionnaire
-from monitor.denials.actions import log_denial
-from monitor.denials.rules import Told
+from monitor.checklists.rules import Absence, Kind, Question, question_text
+from monitor.checklists.rules.expressions import refs
+from monitor.denials.queries import denials_on
 from monitor.kit.actor import Actor
 from monitor.kit.problems import BadForm, Conflict, FieldError, NotHere, Problem
-from monitor.ledger.actions import action, record
-from monitor.outside.database import any_of, run, run_many
-from monitor.outside.keyring import keyring
+from monitor.kit.words import Sentence, say
+from monitor.ledger.actions import action
+from monitor.outside.database import run
 from monitor.people.rules import Need
-from monitor.sheets.actions.opening import sheet_to_fill
-from monitor.sheets.queries import answers_on, denials_to_link, questionnaire_of
-from monitor.sheets.queries.answers import REMARK, AnswerMark, Place, answers_kept, places_on
+from monitor.sheets.actions.keeping import Entry, Turn, digest_here, keep
+from monitor.sheets.actions.rows import take_rows
+from monitor.sheets.queries import all_answers_on, followed_by, sheet_assigned_to, sheet_open_to
+from monitor.sheets.queries.asked import asked_of_author, photos_taken
+from monitor.sheets.queries.keeping import AnswerMark, Standing, answers_kept, photos_named, standing_on
 from monitor.sheets.rules import (
-    AlreadyAnswered,
     DenialElsewhere,
     FollowsElsewhere,
     Given,
     Kept,
+    Late,
     NewAnswer,
+    NewRow,
     NotAsked,
-    Sheet,
+    NotInAGroup,
+    PhotoMissing,
+    PhotosForbidden,
+    Place,
+    SheetState,
     check_given,
-    content_of,
-    digest_of,
+    grid_of,
+    state_of,
+    tree_of,
 )
 
-_COLUMNS = (
-    "id", "sheet", "key", "revision", "value", "absence", "sources", "remark_sealed", "area", "observed_by",
-    "entered_by", "observed_at", "entered_at", "digest", "salt",
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """An answer about to be kept, at its place among the answers to its key."""
-
-    answer: NewAnswer
-    given: Given
-    revision: int
-    denial: UUID | None
+Pair = tuple[NewAnswer, Given]
 
 
 @action(Need.SHEET_FILL)
-async def give_answers(*, actor: Actor, sheet: UUID, answers: Sequence[NewAnswer], now: datetime) -> tuple[Kept, ...]:
-    """Keep answers on a sheet; those sent before are told as kept and not added again.
-
-    Raises BadForm with every answer that cannot be kept under its key, FollowsElsewhere, NotHere; Conflict when an id
-    came before with other content.
-    """
-    opened = await sheet_to_fill(actor, sheet)
-    asked = await questionnaire_of(actor, opened.visit.id)
-    givens = _checked(asked, answers)
-    await _check_denials(actor, opened.visit.id, answers)
-    # Taking the sheet's row first puts writers of one sheet in a line, also where rows are locked one by one.
-    await run("update sheet set answered_at = {} where id = {}", now, sheet)
-    known = await answers_kept(answer.id for answer in answers)
-    for answer, given in zip(answers, givens, strict=True):
-        _check_known(actor, sheet, answer, given, known.get(answer.id))
-    new = {a.id: (a, given) for a, given in zip(answers, givens, strict=True) if a.id not in known}
-    places = await places_on(sheet, opened.sheet.observed_by, {answer.key for answer, _ in new.values()})
-    entries = _placed(list(new.values()), places)
-    await _add(actor, opened.sheet, entries, now)
-    if known:
-        places |= await places_on(sheet, opened.sheet.observed_by, {answer.key for answer in answers})
-    return tuple(_kept(answer, given, entries, places) for answer, given in zip(answers, givens, strict=True))
-
-
-def _checked(asked: Questionnaire, answers: Sequence[NewAnswer]) -> list[Given]:
-    givens: list[Given] = []
-    faults: list[FieldError] = []
-    questions = {question.item.key: question for question in asked.questions}
-    for answer in answers:
-        question = questions.get(answer.key)
-        if question is None:
-            raise NotAsked()
-        try:
-            givens.append(check_given(question.item, question.code, answer.value, answer.absence))
-        except FollowsElsewhere:
-            raise
-        except Problem as problem:
-            faults.append(FieldError(answer.key, problem.said))
-    if faults:
-        raise BadForm(tuple(faults))
-    return givens
-
-
-async def _check_denials(actor: Actor, visit: UUID, answers: Sequence[NewAnswer]) -> None:
-    wanted = {answer.denial for answer in answers if answer.denial is not None}
-    if wanted and wanted - {denial.id for denial in await denials_to_link(actor, visit)}:
-        raise DenialElsewhere()
-
-
-def _check_known(actor: Actor, sheet: UUID, answer: NewAnswer, given: Given, mark: AnswerMark | None) -> None:
-    if mark is None:
-        return
-    if mark.entered_by != actor.account:
-        raise NotHere()
-    if mark.sheet != sheet or mark.digest != digest_of(mark.salt, content_of(sheet, answer, given)):
-        raise Conflict()
-
-
-def _placed(new: Sequence[tuple[NewAnswer, Given]], places: Mapping[str, Place]) -> list[_Entry]:
-    entries: list[_Entry] = []
-    last = {key: (place.revision, _carried(place)) for key, place in places.items()}
-    for answer, given in new:
-        revision, carried = last.get(answer.key, (0, None))
-        refused = given.absence is Absence.NOT_ALLOWED
-        denial = (answer.denial or carried) if refused else None
-        entries.append(_Entry(answer, given, revision + 1, denial))
-        last[answer.key] = (revision + 1, denial)
-    return entries
-
-
-def _carried(place: Place) -> UUID | None:
-    # A remark added to a "not allowed" is a new row; it still stands for the same closed door.
-    return place.denial if place.absence is Absence.NOT_ALLOWED else None
-
-
-async def _add(actor: Actor, sheet: Sheet, entries: Sequence[_Entry], now: datetime) -> None:
-    if not entries:
-        return
-    rows = [_row(actor, sheet, entry, now) for entry in entries]
-    current = {entry.answer.key: entry for entry in entries}
-    await run_many("answer", _COLUMNS, rows)
-    await _point_to(sheet, current)
-    links = [(uuid4(), e.answer.id, e.denial, actor.account, now) for e in entries if e.denial is not None]
-    await run_many("answer_denial", ("id", "answer", "denial", "linked_by", "linked_at"), links)
-    content = [[row[0], row[-2]] for row in rows]
-    record(Need.SHEET_FILL, actor=actor, subject=sheet.id, at=now, content=content)
-
-
-def _row(actor: Actor, sheet: Sheet, entry: _Entry, now: datetime) -> tuple[object, ...]:
-    answer, given = entry.answer, entry.given
-    salt = secrets.token_hex(16)
-    return (
-        answer.id,
-        sheet.id,
-        answer.key,
-        entry.revision,
-        given.value,
-        given.absence.value if given.absence else None,
-        " ".join(sorted(set(answer.sources))),
-        keyring().seal(REMARK, answer.id, answer.remark) if answer.remark else None,
-        answer.area,
-        sheet.observed_by,
-        actor.account,
-        answer.observed_at,
-        now,
-        digest_of(salt, content_of(sheet.id, answer, given)),
-        salt,
-    )
-
-
-async def _point_to(sheet: Sheet, current: Mapping[str, _Entry]) -> None:
-    """Point the sheet's keys at the answers just added."""
-    values = [(entry.answer.id, sheet.id, key, sheet.observed_by, entry.revision) for key, entry in current.items()]
-    await run(
-        "delete from current_answer where sheet = {} and author = {} and key in {}",
-        sheet.id,
-        sheet.observed_by,
-        any_of(current),
-    )
-    await run_many("current_answer", ("answer", "sheet", "key", "author", "revision"), values)
-
-
-def _kept(answer: NewAnswer, given: Given, entries: Sequence[_Entry], places: Mapping[str, Place]) -> Kept:
-    entry = next((each for each in entries if each.answer.id == answer.id), None)
-    place = places.get(answer.key)
-    denial = entry.denial if entry else place.denial if place else None
-    return Kept(answer.id, answer.key, given.absence is Absence.NOT_ALLOWED and denial is None)
-
-
-@action(Need.SHEET_FILL)
-async def mark_absent(
+async def give_answers(
     *,
     actor: Actor,
     sheet: UUID,
-    keys: Sequence[str],
-    absence: Absence,
-    area: str = "",
-    denial: UUID | None = None,
+    answers: Sequence[NewAnswer],
+    rows: Sequence[NewRow] = (),
+    edition: str | None = None,
     now: datetime,
-) -> int:
-    """Mark every question among `keys` that has no answer yet, and give how many; answers given stay.
+) -> tuple[Kept, ...]:
+    """Keep answers on a sheet, and the rows they are in; what was sent before is told as kept and not added again.
 
-    Raises AlreadyAnswered when none was left.
+    `edition` is the hash of the questionnaire they were asked by, where that may be an older one. What comes late is
+    kept with why (D20). Raises BadForm with every answer that cannot be kept, under its key or `key@row`;
+    FollowsElsewhere, TooManyRows, PhotosForbidden, DenialElsewhere; Conflict when an id came before with other
+    content; NotHere for a sheet never assigned to the actor, and for a row or question that is not on it.
     """
-    opened = await sheet_to_fill(actor, sheet)
-    asked = await questionnaire_of(actor, opened.visit.id)
-    standing = await answers_on(actor, sheet)
-    wanted = frozenset(keys)
-    blank = [
-        question.item.key
-        for question in asked.questions
-        if question.item.key in wanted
-        and not question.item.computed
-        and (question.item.key not in standing or standing[question.item.key].given.blank)
+    place = await sheet_assigned_to(actor, sheet)
+    current, asked = await asked_of_author(actor, place.sheet.visit, edition)
+    turn = Turn(actor, place, current=grid_of(current), asked=grid_of(asked), now=now)
+    pairs = _checked(turn, answers)
+    await _check_denials(turn, answers)
+    # Taking the sheet's row first puts writers of one sheet in a line, also where rows are locked one by one.
+    await run("update sheet set answered_at = {} where id = {}", now, sheet)
+    blocks, added = await take_rows(turn, answers, rows)
+    known = await answers_kept([answer.id for answer in answers])
+    for pair in pairs:
+        _check_known(turn, pair, known.get(pair[0].id))
+    new = [pair for pair in pairs if pair[0].id not in known]
+    await _check_photos(turn, new)
+    await _check_beside_the_rest(turn, new, blocks)
+    standing = await standing_on(sheet, place.sheet.observed_by, {answer.key for answer in answers})
+    entries = _placed(turn, new, standing)
+    await keep(turn, entries, added)
+    told = {entry.answer.id: entry for entry in entries}
+    return tuple(_kept(pair, told.get(pair[0].id), known.get(pair[0].id), standing) for pair in pairs)
+
+
+def _checked(turn: Turn, answers: Sequence[NewAnswer]) -> list[Pair]:
+    pairs: list[Pair] = []
+    faults: list[FieldError] = []
+    for answer in answers:
+        question = turn.asked.questions.get(answer.key)
+        if question is None or (answer.row is None) is (answer.key in turn.asked.block_of):
+            raise NotAsked()
+        try:
+            pairs.append((answer, check_given(question.item, question.code, answer.value, answer.absence)))
+        except FollowsElsewhere:
+            raise
+        except Problem as problem:
+            faults.append(_fault(answer, problem.said))
+    if faults:
+        raise BadForm(tuple(faults))
+    return pairs
+
+
+def _fault(answer: NewAnswer, said: Sentence) -> FieldError:
+    return FieldError(answer.key if answer.row is None else f"{answer.key}@{answer.row}", said)
+
+
+async def _check_denials(turn: Turn, answers: Sequence[NewAnswer]) -> None:
+    wanted = {answer.denial for answer in answers if answer.denial is not None}
+    if wanted and wanted - {denial.id for denial in await denials_on(turn.actor, turn.place.sheet.visit)}:
+        raise DenialElsewhere()
+
+
+def _check_known(turn: Turn, pair: Pair, mark: AnswerMark | None) -> None:
+    if mark is None:
+        return
+    if mark.entered_by != turn.actor.account:
+        raise NotHere()
+    answer, given = pair
+    if mark.sheet != turn.sheet or mark.digest != digest_here(turn, answer, given, mark.salt):
+        raise Conflict()
+
+
+async def _check_photos(turn: Turn, new: Sequence[Pair]) -> None:
+    named = {
+        UUID(photo): answer
+        for answer, given in new
+        if turn.asked.questions[answer.key].item.kind is Kind.PHOTO
+        for photo in (given.value or "").split(",")
+        if photo
+    }
+    if not named:
+        return
+    if not await photos_taken(turn.actor, turn.place.sheet.visit):
+        raise PhotosForbidden()
+    found = await photos_named(turn.sheet, named)
+    faults = [
+        _fault(answer, PhotoMissing().said) for photo, answer in named.items() if found.get(photo) != answer.place
     ]
-    if not blank:
-        raise AlreadyAnswered()
-    answers = [NewAnswer(id=uuid4(), key=key, absence=absence, area=area.strip(), denial=denial) for key in blank]
-    await give_answers(actor=actor, sheet=sheet, answers=answers, now=now)
-    return len(blank)
+    if faults:
+        raise BadForm(tuple(faults))
 
 
-@action(Need.SHEET_FILL)
-async def mark_refused_area(
-    *, actor: Actor, sheet: UUID, keys: Sequence[str], denial: UUID, told: Told, now: datetime
-) -> int:
-    """Log one denial on the visit and mark everything behind that one door as not allowed; gives how many (law 2)."""
-    opened = await sheet_to_fill(actor, sheet)
-    await log_denial(actor=actor, denial_id=denial, visit=opened.visit.id, told=told, now=now)
-    return await mark_absent(
-        actor=actor, sheet=sheet, keys=keys, absence=Absence.NOT_ALLOWED, area=told.area, denial=denial, now=now
+async def _check_beside_the_rest(turn: Turn, new: Sequence[Pair], rows: Mapping[UUID, str]) -> None:
+    """Check what can only be judged beside the sheet's other answers: hard constraints, and talks in a group."""
+    judged = [(turn.asked.questions[answer.key], answer, given) for answer, given in new if given.value is not None]
+    judged = [each for each in judged if each[0].item.constraint or (each[0].item.private_only and each[1].row)]
+    if not judged:
+        return
+    state = await _state_after(turn, new, rows, alone=all(_looks_at_itself(question) for question, _, _ in judged))
+    faults = []
+    for question, answer, given in judged:
+        if not state.may_be_asked(question.item, answer.row):
+            raise NotInAGroup(code=question.code)
+        if not state.accepts(question.item, given, answer.row):
+            words = question_text(turn.asked.asked, answer.key, turn.actor.language).text.constraint
+            faults.append(_fault(answer, say("%(words)s", words=words)))
+    if faults:
+        raise BadForm(tuple(faults))
+
+
+def _looks_at_itself(question: Question) -> bool:
+    rule = question.item.constraint
+    return not question.item.private_only and (rule is None or not refs(tree_of(rule)))
+
+
+async def _state_after(turn: Turn, new: Sequence[Pair], rows: Mapping[UUID, str], *, alone: bool) -> SheetState:
+    # An author who has left the visit is judged by what they send: nothing of what stands there is theirs to meet.
+    stands: dict[Place, Given] = {}
+    followed = {}
+    if not alone and not turn.place.withdrawn:
+        stands = {p: each.given for p, each in (await all_answers_on(turn.actor, turn.sheet)).items()}
+        opened = await sheet_open_to(turn.actor, turn.sheet)
+        followed = dict(await followed_by(turn.actor, opened.visit))
+    stands |= {answer.place: given for answer, given in new}
+    lines = [NewRow(row, block) for row, block in rows.items()]
+    return state_of(turn.asked.asked, followed, stands, lines, turn.day)
+
+
+def _placed(turn: Turn, new: Sequence[Pair], standing: Mapping[Place, Standing]) -> list[Entry]:
+    entries: list[Entry] = []
+    last = dict(standing)
+    for answer, given in new:
+        before = last.get(answer.place, Standing(0, None, None))
+        refused = given.absence is Absence.NOT_ALLOWED
+        # A remark added to a "not allowed" is a new row; it still stands for the same closed door.
+        carried = before.denial if before.absence is Absence.NOT_ALLOWED else None
+        denial = (answer.denial or carried) if refused else None
+        entries.append(Entry(answer, given, before.revision + 1, denial, _late(turn, answer)))
+        last[answer.place] = Standing(before.revision + 1, given.absence, denial)
+    return entries
+
+
+def _late(turn: Turn, answer: NewAnswer) -> Late | None:
+    """Say why an answer comes too late for the record, if it does: the one rule of D20."""
+    if turn.place.withdrawn:
+        return Late.RIGHT_WITHDRAWN
+    if turn.place.closed:
+        return Late.RECORD_CLOSED
+    return None if _still_asked(turn, answer.key) else Late.OLD_EDITION
+
+
+def _still_asked(turn: Turn, key: str) -> bool:
+    now = turn.current.questions.get(key)
+    return (
+        now is not None
+        and now.item == turn.asked.questions[key].item
+        and turn.current.block_of.get(key) == turn.asked.block_of.get(key)
     )
+
+
+def _kept(pair: Pair, entry: Entry | None, mark: AnswerMark | None, standing: Mapping[Place, Standing]) -> Kept:
+    answer, given = pair
+    before = standing.get(answer.place)
+    denial = entry.denial if entry else before.denial if before else None
+    late = entry.late if entry else mark.late if mark else None
+    missing = given.absence is Absence.NOT_ALLOWED and denial is None
+    return Kept(answer.id, answer.key, denial_missing=missing, row=answer.row, late=late)

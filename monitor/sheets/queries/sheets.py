@@ -1,4 +1,4 @@
-"""Whose sheets there are, and what they ask."""
+"""Whose sheets there are, and who may see and fill them."""
 
 from __future__ import annotations
 
@@ -6,17 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from monitor.checklists.queries import editions_for, questionnaire
-from monitor.checklists.rules import Questionnaire
-from monitor.facilities.queries import facility_open_to
 from monitor.kit.actor import Actor, query
 from monitor.kit.problems import NotHere
 from monitor.outside.database import one, read, sql
 from monitor.people.rules import Need
-from monitor.sheets.queries.visibility import visible_sheets
-from monitor.sheets.rules import NoChecklist, Sheet
-from monitor.visits.queries import visit_open_to, visits_at
-from monitor.visits.rules import OVER, Visit, reaches
+from monitor.sheets.queries.visibility import reached_visits, visible_sheets
+from monitor.sheets.rules import Sheet
+from monitor.visits.queries import visit_open_to
+from monitor.visits.rules import Visit, VisitState, reaches
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +38,35 @@ class _Found:
 
 
 @dataclass(frozen=True, slots=True)
-class _Edition:
-    edition: UUID
+class Assigned:
+    """A sheet that an author may answer, as far as taking the answers needs it; it tells nothing of the visit.
 
+    `closed` says that the record of the visit is closed, `withdrawn` that the author has left the visit since.
+    """
+
+    sheet: Sheet
+    zone: str
+    closed: bool
+    withdrawn: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Assigned:
+    id: UUID
+    visit: UUID
+    observed_by: UUID
+    observer: str
+    opened_by: UUID
+    opened_at: datetime
+    answered_at: datetime
+    finished_at: datetime | None
+    language: str
+    state: VisitState
+    zone: str
+    visible: bool
+
+
+AFTER_CLOSING = frozenset({VisitState.RECORDED, VisitState.CLOSED})
 
 _SHEETS = (
     "select s.id, s.visit, s.observed_by, a.name as observer, s.opened_by, s.opened_at, s.answered_at, s.finished_at, "
@@ -77,43 +100,29 @@ async def sheet_open_to(actor: Actor, sheet: UUID) -> OpenSheet:
     return OpenSheet(_sheet(found), await visit_open_to(actor, found.visit))
 
 
-@query(Need.SHEET_VIEW)
-async def editions_of(actor: Actor, visit: UUID) -> tuple[UUID, ...]:
-    """Give the editions chosen for a visit, the checklist first; empty before one is chosen."""
-    found = await read(
-        _Edition,
-        "select q.edition from visit_questionnaire q join visit v on v.id = q.visit join trip t on t.id = v.trip "
-        "where {} and q.visit = {} order by q.position",
-        visible_sheets(actor),
-        visit,
+@query(Need.SHEET_FILL)
+async def sheet_assigned_to(actor: Actor, sheet: UUID) -> Assigned:
+    """Give a sheet that is the actor's to answer: by a right that holds now, or because it was theirs before (D20).
+
+    Raises NotHere for whoever neither may fill it nor ever was its observer or opened it.
+    """
+    found = await one(
+        _Assigned,
+        "select s.id, s.visit, s.observed_by, a.name as observer, s.opened_by, s.opened_at, s.answered_at, "
+        "s.finished_at, s.language, v.state, f.zone, {} as visible from sheet s join visit v on v.id = s.visit "
+        "join trip t on t.id = v.trip join facility f on f.id = v.facility join account a on a.id = s.observed_by "
+        "where s.id = {}",
+        reached_visits(actor, Need.SHEET_FILL),
+        sheet,
     )
-    return tuple(row.edition for row in found)
+    if found is None:
+        raise NotHere()
+    if not found.visible and actor.account not in (found.observed_by, found.opened_by):
+        raise NotHere()
+    return Assigned(_sheet(found), found.zone, found.state in AFTER_CLOSING, withdrawn=not found.visible)
 
 
-@query(Need.SHEET_VIEW)
-async def questionnaire_of(actor: Actor, visit: UUID) -> Questionnaire:
-    """Give what a visit is asked by. Raises NoChecklist before one is chosen."""
-    chosen = await editions_of(actor, visit)
-    if not chosen:
-        raise NoChecklist()
-    return await questionnaire(actor, chosen)
-
-
-@query(Need.SHEET_VIEW)
-async def questionnaire_offered(actor: Actor, visit: Visit) -> tuple[UUID, ...]:
-    """Give the editions that fit a visit: by the facility's type, and whether anybody has been there before."""
-    place = await facility_open_to(actor, visit.facility)
-    return await editions_for(actor, facility_type=place.type, earlier_visits=await earlier_visits(actor, visit))
-
-
-@query(Need.SHEET_VIEW)
-async def earlier_visits(actor: Actor, visit: Visit) -> int:
-    """Count the visits the actor knows of that were made at the facility before this one."""
-    lines = await visits_at(actor, visit.facility)
-    return sum(line.state in OVER and line.first_day < visit.first_day for line in lines)
-
-
-def _sheet(row: _Found) -> Sheet:
+def _sheet(row: _Found | _Assigned) -> Sheet:
     return Sheet(
         id=row.id,
         visit=row.visit,

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 from monitor.checklists.rules import Absence, Item, Questionnaire, Source, check_value, texts_hash
 from monitor.kit.canonical import canonical, digest
 from monitor.kit.problems import NotHere, Problem
 from monitor.kit.words import DEFAULT_LANGUAGE, N_
+
+# A question of a sheet: its key, and the row of the block it is a column of.
+Place = tuple[str, UUID | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +28,20 @@ class Given:
         return self.value is None and self.absence is None
 
 
+class Late(StrEnum):
+    """Why an answer came too late for the record; it is kept, told to the lead, and stays outside (D20)."""
+
+    RECORD_CLOSED = "record_closed"
+    OLD_EDITION = "old_edition"
+    RIGHT_WITHDRAWN = "right_withdrawn"
+
+
 @dataclass(frozen=True, slots=True)
 class NewAnswer:
-    """One answer on its way in; the id is made where it was typed, so that sending it twice keeps it once (D1)."""
+    """One answer on its way in; the id is made where it was typed, so that sending it twice keeps it once (D1).
+
+    `row` is the row of the block that the key is a column of, None for what is asked once.
+    """
 
     id: UUID
     key: str
@@ -37,11 +52,20 @@ class NewAnswer:
     area: str = ""
     observed_at: datetime | None = None
     denial: UUID | None = None
+    row: UUID | None = None
+
+    @property
+    def place(self) -> Place:
+        """Say which question of the sheet it answers."""
+        return self.key, self.row
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer that stands on a sheet for one item."""
+    """The answer that stands on a sheet for one item; `row` is None for what is asked once.
+
+    In a private row (law 6) the two times are no finer than the day.
+    """
 
     id: UUID
     sheet: UUID
@@ -55,6 +79,13 @@ class Answer:
     observed_at: datetime | None
     entered_at: datetime
     denial: UUID | None
+    row: UUID | None = None
+    late: Late | None = None
+
+    @property
+    def place(self) -> Place:
+        """Say which question of the sheet it answers."""
+        return self.key, self.row
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +101,13 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What became of an answer sent in: its id, and whether a "not allowed" still lacks its denial."""
+    """What became of an answer sent in: whether a "not allowed" still lacks its denial, and whether it came late."""
 
     id: UUID
     key: str
     denial_missing: bool
+    row: UUID | None = None
+    late: Late | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,18 +184,17 @@ def words_read(asked: Questionnaire, language: str) -> tuple[str, ...]:
 
 def content_of(sheet: UUID, answer: NewAnswer, given: Given) -> str:
     """Write what an answer says as canonical text; the denial it points to is a row of its own."""
-    return canonical(
-        {
-            "sheet": sheet,
-            "key": answer.key,
-            "value": given.value,
-            "absence": given.absence,
-            "sources": sorted(answer.sources),
-            "remark": answer.remark,
-            "area": answer.area,
-            "observed_at": answer.observed_at,
-        }
-    )
+    said: dict[str, object] = {
+        "sheet": sheet,
+        "key": answer.key,
+        "value": given.value,
+        "absence": given.absence,
+        "sources": sorted(answer.sources),
+        "remark": answer.remark,
+        "area": answer.area,
+        "observed_at": answer.observed_at,
+    }
+    return canonical(said if answer.row is None else said | {"row": answer.row})
 
 
 def digest_of(salt: str, content: str) -> str:

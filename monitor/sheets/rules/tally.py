@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from monitor.checklists.rules import Absence, Part, Question, Questionnaire
 from monitor.sheets.rules.answers import Given
+from monitor.sheets.rules.state import SheetState
 
 
 class Dot(StrEnum):
@@ -46,12 +47,23 @@ def dot_of(given: Given | None) -> Dot:
 
 
 def tally(questionnaire: Questionnaire, given: Mapping[str, Given]) -> tuple[SectionTally, ...]:
-    """Count each section of a questionnaire, what follows from elsewhere included."""
-    return tuple(_section(part, given) for part in questionnaire.parts)
+    """Count each section of what is asked once, what follows from elsewhere included; blocks count nothing here."""
+    return tuple(
+        _section(part, [given.get(q.item.key, Given()) for q in part.questions if part.block is None])
+        for part in questionnaire.parts
+    )
 
 
-def _section(part: Part, given: Mapping[str, Given]) -> SectionTally:
-    found = [given.get(question.item.key, Given()) for question in part.questions]
+def progress(state: SheetState) -> tuple[SectionTally, ...]:
+    """Count each section of a sheet, blocks row by row; what is not relevant is not asked and not counted."""
+    asked: dict[str, list[Given]] = {part.letter: [] for part in state.asked.parts}
+    for question, row in state.places():
+        if state.relevant(question.item.key, row) is not False:
+            asked[question.letter].append(state.given(question.item.key, row))
+    return tuple(_section(part, asked[part.letter]) for part in state.asked.parts)
+
+
+def _section(part: Part, found: list[Given]) -> SectionTally:
     absences = Counter(each.absence for each in found if each.absence is not None)
     return SectionTally(
         letter=part.letter,

@@ -1,0 +1,189 @@
+"""What a visit is asked by: the editions chosen, those that were chosen before, and the modules that fit it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from monitor.checklists.queries import Filed, editions, editions_among, questionnaire
+from monitor.checklists.rules import Attachment, Photos, Questionnaire, Role, When
+from monitor.facilities.queries import facility_open_to
+from monitor.kit.actor import Actor, query
+from monitor.outside.database import any_of, read
+from monitor.people.rules import Need
+from monitor.sheets.queries.visibility import visible_sheets
+from monitor.sheets.rules import NoChecklist, NotAsked, Offer
+from monitor.visits.queries import visits_at
+from monitor.visits.rules import OVER, Visit
+
+
+@dataclass(frozen=True, slots=True)
+class _Edition:
+    edition: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    editions: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    key: str
+    value: str
+
+
+@query(Need.SHEET_VIEW)
+async def editions_of(actor: Actor, visit: UUID) -> tuple[UUID, ...]:
+    """Give the editions chosen for a visit, the checklist first; empty before one is chosen."""
+    found = await read(
+        _Edition,
+        "select q.edition from visit_questionnaire q join visit v on v.id = q.visit join trip t on t.id = v.trip "
+        "where {} and q.visit = {} order by q.position",
+        visible_sheets(actor),
+        visit,
+    )
+    return tuple(row.edition for row in found)
+
+
+@query(Need.SHEET_VIEW)
+async def questionnaire_of(actor: Actor, visit: UUID) -> Questionnaire:
+    """Give what a visit is asked by. Raises NoChecklist before one is chosen."""
+    chosen = await editions_of(actor, visit)
+    if not chosen:
+        raise NoChecklist()
+    return await questionnaire(actor, chosen)
+
+
+@query(Need.SHEET_FILL)
+async def asked_of_author(actor: Actor, visit: UUID, edition: str | None) -> tuple[Questionnaire, Questionnaire]:
+    """Give what a visit is asked by now, and what an author was asked who names it by its hash (D20).
+
+    For actions that hold the author's sheet. Raises NoChecklist; NotAsked where the visit was never asked by that.
+    """
+    chosen = await read(_Edition, "select edition from visit_questionnaire where visit = {} order by position", visit)
+    if not chosen:
+        raise NoChecklist()
+    now = await questionnaire(actor, [row.edition for row in chosen])
+    if edition is None or edition == now.hash:
+        return now, now
+    for before in await read(_Before, "select editions from asked_before where visit = {}", visit):
+        then = await questionnaire(actor, [UUID(each) for each in before.editions.split()])
+        if then.hash == edition:
+            return now, then
+    raise NotAsked()
+
+
+@query(Need.SHEET_VIEW)
+async def photos_allowed(actor: Actor, visit: UUID) -> bool:
+    """Say whether none of the editions that a visit is asked by forbids photos."""
+    return _take_photos(await editions_among(actor, await editions_of(actor, visit)))
+
+
+@query(Need.SHEET_FILL)
+async def photos_taken(actor: Actor, visit: UUID) -> bool:
+    """Say the same to an action that holds the author's sheet."""
+    chosen = await read(_Edition, "select edition from visit_questionnaire where visit = {}", visit)
+    return _take_photos(await editions_among(actor, [row.edition for row in chosen]))
+
+
+def _take_photos(asked: Sequence[Filed]) -> bool:
+    return all(filed.use.photos is Photos.ALLOWED for filed in asked)
+
+
+@query(Need.SHEET_VIEW)
+async def questionnaire_offered(actor: Actor, visit: Visit) -> tuple[UUID, ...]:
+    """Give the editions that a visit is asked by unless somebody chooses others: the checklist, modules proposed.
+
+    They fit the facility's type, whether anybody has been there before, and who was held there then. Where no
+    checklist serves, the modules asked everywhere remain.
+    """
+    serving = await _serving(actor, visit)
+    if serving is None:
+        due = await _due(actor, visit)
+        return tuple(filed.id for filed in await editions(actor) if filed.use.everywhere in due)
+    offers = await _offers(actor, visit, serving, frozenset())
+    return (serving.id, *(offer.edition for offer in offers if offer.proposed))
+
+
+@query(Need.SHEET_VIEW)
+async def modules_offered(actor: Actor, visit: Visit, checklist: UUID | None = None) -> tuple[Offer, ...]:
+    """List the modules that a visit may be asked by, each with why it is offered and whether it is proposed.
+
+    The checklist is the one given, else the one chosen, else the one serving the facility; without any there is none.
+    """
+    chosen = await editions_of(actor, visit.id)
+    wanted = checklist or (chosen[0] if chosen else None)
+    base = (await editions_among(actor, [wanted]))[0] if wanted else await _serving(actor, visit)
+    return () if base is None else await _offers(actor, visit, base, frozenset(chosen))
+
+
+@query(Need.SHEET_VIEW)
+async def earlier_visits(actor: Actor, visit: Visit) -> int:
+    """Count the visits the actor knows of that were made at the facility before this one."""
+    lines = await visits_at(actor, visit.facility)
+    return sum(line.state in OVER and line.first_day < visit.first_day for line in lines)
+
+
+async def _serving(actor: Actor, visit: Visit) -> Filed | None:
+    place = await facility_open_to(actor, visit.facility)
+    return next((each for each in await editions(actor) if _serves(each, place.type)), None)
+
+
+def _serves(filed: Filed, facility_type: str) -> bool:
+    return filed.edition.role is Role.CHECKLIST and facility_type in filed.use.serves
+
+
+async def _due(actor: Actor, visit: Visit) -> frozenset[When]:
+    later = await earlier_visits(actor, visit) > 0
+    return frozenset({When.ALWAYS, When.LATER_VISITS} if later else {When.ALWAYS})
+
+
+async def _offers(actor: Actor, visit: Visit, base: Filed, chosen: frozenset[UUID]) -> tuple[Offer, ...]:
+    current = {filed.edition.name: filed.id for filed in await editions(actor)}
+    # A module chosen in an edition that has since been replaced is still the one asked.
+    current |= {filed.edition.name: filed.id for filed in await editions_among(actor, chosen)}
+    due = await _due(actor, visit)
+    held = await _held_before(actor, visit, [each.held for each in base.use.modules if each.held])
+    return tuple(
+        Offer(
+            edition=current[each.module],
+            name=each.module,
+            when=each.when,
+            held=held.get(each.held or ""),
+            proposed=each.when in due or (each.when is When.HELD and _some(each, held)),
+            chosen=current[each.module] in chosen,
+        )
+        for each in base.use.modules
+        if each.module in current
+    )
+
+
+def _some(each: Attachment, held: dict[str, int]) -> bool:
+    return held.get(each.held or "", 0) > 0
+
+
+async def _held_before(actor: Actor, visit: Visit, keys: Sequence[str]) -> dict[str, int]:
+    """Read how many of each kind were held at the last visit before this one that has any of these numbers."""
+    if not keys:
+        return {}
+    lines = [each for each in await visits_at(actor, visit.facility) if each.state in OVER]
+    earlier = sorted((each for each in lines if each.first_day < visit.first_day), key=lambda each: each.first_day)
+    for line in reversed(earlier):
+        found = await read(
+            _Count,
+            "select a.key, a.value from current_answer c join answer a on a.id = c.answer join sheet s on s.id = c.sheet "
+            "join visit v on v.id = s.visit join trip t on t.id = v.trip "
+            "where {} and s.visit = {} and a.row = a.sheet and a.value is not null and a.key in {}",
+            visible_sheets(actor),
+            line.id,
+            any_of(keys),
+        )
+        if found:
+            counts: dict[str, int] = {}
+            for each in found:
+                counts[each.key] = max(counts.get(each.key, 0), int(Decimal(each.value)))
+            return counts
+    return {}
