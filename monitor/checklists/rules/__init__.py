@@ -13,6 +13,15 @@ from monitor.checklists.rules.assembly import (
     question_text,
     section_title,
 )
+from monitor.checklists.rules.confirming import (
+    AROUND,
+    Confirmation,
+    Verdicts,
+    WordsChanged,
+    digest_of,
+    drafts,
+    with_verdicts,
+)
 from monitor.checklists.rules.files import load
 from monitor.checklists.rules.identity import (
     body_of,
@@ -35,6 +44,7 @@ from monitor.checklists.rules.model import (
     Cited,
     Direction,
     Edition,
+    Fact,
     Fate,
     Follows,
     Indicator,
@@ -58,14 +68,16 @@ from monitor.checklists.rules.model import (
     Use,
     When,
 )
-from monitor.checklists.rules.problems import BadValue, ChecklistFaults, Fault
+from monitor.checklists.rules.problems import BadValue, ChecklistFaults, Fault, KeysUntold
 
 __all__ = [
-    "Absence", "Attachment", "Authority", "BadValue", "Basis", "Became", "Block", "BlockText", "ChecklistFaults",
-    "Cited", "Direction", "Edition", "Fate", "Fault", "Follows", "Indicator", "IndicatorText", "Indicators", "Item",
-    "ItemText", "Kind", "Library", "Loaded", "Mark", "Op", "Part", "Photos", "Question", "Questionnaire", "Role",
-    "Section", "Segment", "Source", "Step", "Sum", "TextStatus", "Texts", "Threshold", "Use", "Version", "When",
-    "Worded", "assemble", "authority_of", "block_text", "body_of", "check_value", "confirmed_or_english",
+    "AROUND", "Absence", "Attachment", "Authority", "BadValue", "Basis", "Became", "Block", "BlockText",
+    "ChecklistFaults", "Cited", "Confirmation", "Direction", "Edition", "Fact", "Fate", "Fault", "Follows", "Indicator",
+    "IndicatorText", "Indicators", "Item", "ItemText", "KeysUntold", "Kind", "Library", "Loaded", "Mark", "Op",
+    "Part", "Photos", "Question", "Questionnaire", "Role", "Section", "Segment", "Source", "Step", "Sum",
+    "TextStatus", "Texts", "Threshold", "Use", "Verdicts", "Version", "When", "Worded", "WordsChanged", "assemble",
+    "authority_of", "block_text", "body_of", "check_value", "confirmed_or_english", "digest_of", "drafts",
     "edition_hash", "edition_of", "fates", "is_noncompliant", "load", "question_text", "runs_through",
     "section_title", "shape", "structure_of", "texts_hash", "texts_of", "untold", "use_of", "with_rewording",
+    "with_verdicts",
 ]  # fmt: skip

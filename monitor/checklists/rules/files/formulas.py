@@ -21,7 +21,7 @@ from monitor.checklists.rules.files.drafts import Draft, Place
 from monitor.checklists.rules.files.items import RULES
 from monitor.checklists.rules.files.reading import Reader
 from monitor.checklists.rules.files.together import seen_from
-from monitor.checklists.rules.model import CHOICES, NUMBERS, Indicators, Item, Kind, Role
+from monitor.checklists.rules.model import CHOICES, NUMBERS, Fact, Indicators, Item, Kind, Role
 from monitor.checklists.rules.problems import Fault
 from monitor.kit.words import N_, say
 
@@ -127,6 +127,7 @@ def _circles(drafts: Sequence[Draft], faults: list[Fault]) -> None:
 def check_indicators(indicators: Indicators, places: Placed, drafts: Sequence[Draft], faults: list[Fault]) -> None:
     """Read every formula of the indicators and hold it against the keys of the whole library."""
     known = {key: known_of(each.item, each.block) for key, each in _columns(drafts).items()}
+    known |= {fact.value: Known(Kind.DECIMAL) for fact in Fact}
     for indicator in indicators.all:
         for field, text in indicator.expressions.items():
             place = places[indicator.id, field]

@@ -1,6 +1,6 @@
 """The parts of a checklist as plain values: items, sections, editions, their texts, and what they cite."""
 
-from monitor.checklists.rules.model.indicators import Direction, Indicator, Indicators, IndicatorText
+from monitor.checklists.rules.model.indicators import Direction, Fact, Indicator, Indicators, IndicatorText
 from monitor.checklists.rules.model.library import (
     Attachment,
     Became,
@@ -46,6 +46,7 @@ __all__ = [
     "Cited",
     "Direction",
     "Edition",
+    "Fact",
     "Fate",
     "Follows",
     "Indicator",

@@ -15,6 +15,16 @@ class Direction(StrEnum):
     NEITHER = "neither"
 
 
+class Fact(StrEnum):
+    """What an indicator may name beside the keys of items: numbers known of the record itself, absent until they are."""
+
+    MEMBERS = "visit.members"
+    MEMBERS_REFUSED = "visit.members_refused"
+    CORE_ANSWERED = "record.core_answered"
+    CORE_NOT_MET = "record.core_not_met"
+    REPLY_DAYS = "recommendations.reply_days"
+
+
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """One figure as expressions over keys: a `value`, or `numerator` and `denominator`, stated per `per`.
