@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -14,12 +15,13 @@ from litestar.di import Provide
 from litestar.exceptions import HTTPException
 
 from monitor import migrations
-from monitor.checklists.actions import load_editions
+from monitor.checklists.actions import load_shipped_editions
 from monitor.checklists.rules import load
 from monitor.jobs.timetable import timetable
 from monitor.kit.actor import Actor
 from monitor.kit.problems import Problem
 from monitor.outside.database import Engine, close_database, open_database
+from monitor.outside.files import use_files
 from monitor.outside.keyring import load_keyring, use_keyring
 from monitor.outside.migrations import migrate
 from monitor.outside.shipped import read_checklist_files, shipped
@@ -31,6 +33,7 @@ from monitor.web.floor.house import House
 from monitor.web.floor.needs import guard_need
 from monitor.web.pages import HANDLERS
 
+log = logging.getLogger("monitor")
 Clock = Callable[[], datetime]
 # What the fullest sheet takes many times over; the page that takes files says so itself.
 LARGEST_REQUEST = 2 * 1024 * 1024
@@ -43,6 +46,7 @@ def utc_now() -> datetime:
 async def open_house(settings: Settings, now: datetime) -> Engine:
     """Open key and database and bring the database to the present: what the server and every command begin with."""
     use_keyring(load_keyring(settings.data, settings.data_key))
+    use_files(settings.data)
     opened = await open_database(settings.database, TABLES)
     await migrate(opened, migrations, now)
     return opened
@@ -51,7 +55,9 @@ async def open_house(settings: Settings, now: datetime) -> Engine:
 async def load_shipped_checklists(now: datetime) -> None:
     """Take what checklists/ holds into the open database; what is there already stays as it is."""
     library = load(read_checklist_files(shipped("checklists")))
-    await load_editions(actor=system_actor(now.date()), library=library, now=now)
+    taken = await load_shipped_editions(actor=system_actor(now.date()), library=library, now=now)
+    for name in taken.kept_back:
+        log.warning("Checklist %s was kept back: its new version does not say what became of keys in use.", name)
 
 
 def make_app(settings: Settings, clock: Clock = utc_now) -> Litestar:

@@ -6,6 +6,8 @@ from piccolo.columns import UUID, ForeignKey, Integer, Text, Timestamptz
 from piccolo.columns.base import OnDelete
 from piccolo.table import Table
 
+from monitor.people.tables import AccountRow
+
 
 class EditionRow(Table, tablename="edition"):
     id = UUID(primary_key=True)
@@ -38,3 +40,29 @@ class EditionUseRow(Table, tablename="edition_use"):
     body = Text()
     revision = Integer(default=None)
     since = Timestamptz(default=None)
+
+
+class TextConfirmationRow(Table, tablename="text_confirmation"):
+    """Somebody's word that a text may be used, or no longer; it holds for exactly those words, by their digest.
+
+    `key` is the item's, empty for the words around the questions: title, sections, blocks.
+    """
+
+    id = UUID(primary_key=True)
+    name = Text()
+    language = Text()
+    key = Text()
+    words = Text()
+    status = Text()
+    by = ForeignKey(AccountRow, on_delete=OnDelete.restrict, null=False)
+    at = Timestamptz(default=None)
+
+
+class IndicatorSetRow(Table, tablename="indicator_set"):
+    """All indicators as one canonical body; the latest holds."""
+
+    id = UUID(primary_key=True)
+    hash = Text()
+    body = Text()
+    revision = Integer(default=None, unique=True)
+    loaded_at = Timestamptz(default=None)

@@ -50,5 +50,5 @@ def test_scripts_get_one_json_object_a_line(tmp_path: Path, capsys: pytest.Captu
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(text, "utf-8")
     assert check_for_scripts(tmp_path) == 1
-    (told,) = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    told = json.loads(capsys.readouterr().out.splitlines()[0])
     assert (told["file"], told["line"], told["remedy"]) == (ROOMS, 5, "Did you mean “decimal”?")

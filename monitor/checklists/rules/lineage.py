@@ -17,6 +17,7 @@ class Step:
     """An edition as it came into use: the keys it asks (its modules' included), and what became of those before."""
 
     edition: UUID
+    hash: str
     since: datetime
     keys: frozenset[str]
     became: tuple[Became, ...] = ()
@@ -108,7 +109,7 @@ def _worded(became: Became, before: Texts, after: Texts) -> Became:
 def runs_through(lineage: Sequence[Step], key: str) -> tuple[Segment, ...]:
     """Cut the editions that ask a key, what it replaced and what replaced it, into runs that may stand in one series.
 
-    The segments come in the order in which they began; no edition stands twice under one key.
+    The segments come in the order in which they began.
     """
     wanted = _kin(lineage, key)
     found = [(begin, segment) for each in sorted(wanted) for begin, segment in _runs(lineage, each)]
@@ -140,6 +141,7 @@ def _runs(lineage: Sequence[Step], key: str) -> Iterator[tuple[int, Segment]]:
             begin = position
         elif came.fate is Fate.REWORDED:
             reworded.append(step.edition)
-        run.append(step.edition)
+        if step.edition not in run:
+            run.append(step.edition)
     if run:
         yield begin, Segment(key, tuple(run), tuple(reworded))

@@ -38,3 +38,18 @@ class BadValue(Problem):
 
     status = 422
     sentence = N_("This answer cannot be kept as it is. %(accepted)s")
+
+
+class KeysUntold(Problem):
+    """A new version removes or changes questions and does not say what became of them; nothing was loaded."""
+
+    status = 422
+    sentence = N_(
+        "The new version of “%(name)s” removes or changes these keys without saying what became of them: %(keys)s. "
+        "Nothing was loaded. Add a line for each under “became” in its manifest.yaml, such as "
+        "{key: %(first)s, fate: dropped}, and load it again."
+    )
+
+    def __init__(self, name: str, keys: tuple[str, ...]) -> None:
+        super().__init__(name=name, keys=", ".join(keys), first=keys[0])
+        self.name, self.keys = name, keys

@@ -1,4 +1,4 @@
-"""Reading what is asked; every signed-in account may, because a checklist says nothing about a visit."""
+"""Editions as they lie in the database, and the questionnaires that are put together from them."""
 
 from __future__ import annotations
 
@@ -79,26 +79,26 @@ _LATEST_TEXTS = (
 @query(Need.CHECKLIST_VIEW)
 async def editions(actor: Actor) -> list[Filed]:
     """List the editions in use, checklists before modules, by name."""
-    return [filed for filed in await _filed(sql("true")) if filed.in_use]
+    return [each for each in await filed(sql("true")) if each.in_use]
 
 
 @query(Need.CHECKLIST_VIEW)
 async def editions_among(actor: Actor, chosen: Iterable[UUID]) -> list[Filed]:
     """Give those of these editions that exist, in use or not: the earlier loaded first, then checklists before modules."""
-    found = await _filed(sql("e.id in {}", any_of(set(chosen))))
-    return sorted(found, key=lambda filed: filed.loaded_at)
+    found = await filed(sql("e.id in {}", any_of(set(chosen))))
+    return sorted(found, key=lambda each: each.loaded_at)
 
 
 @query(Need.CHECKLIST_VIEW)
 async def edition_open_to(actor: Actor, edition: UUID) -> Filed:
     """Give one edition, in use or not. Raises NotHere."""
-    return _only(await _filed(sql("e.id = {}", edition)))
+    return _only(await filed(sql("e.id = {}", edition)))
 
 
 @query(Need.CHECKLIST_VIEW)
 async def edition_by_hash(actor: Actor, name: str) -> Filed:
     """Give the edition whose structure has this hash. Raises NotHere."""
-    return _only(await _filed(sql("e.hash = {}", name)))
+    return _only(await filed(sql("e.hash = {}", name)))
 
 
 @query(Need.CHECKLIST_VIEW)
@@ -108,20 +108,20 @@ async def editions_for(actor: Actor, *, facility_type: str, earlier_visits: int)
     `earlier_visits` counts the visits made there before. Where no checklist serves, the modules asked everywhere
     remain. The first id is the checklist's, or the first module's.
     """
-    current = {filed.edition.name: filed for filed in await editions(actor)}
+    current = {each.edition.name: each for each in await editions(actor)}
     due = frozenset({When.ALWAYS} if earlier_visits == 0 else {When.ALWAYS, When.LATER_VISITS})
-    for filed in current.values():
-        if filed.edition.role is Role.CHECKLIST and facility_type in filed.use.serves:
-            wanted = [each.module for each in filed.use.modules if each.when in due]
-            return (filed.id, *(current[name].id for name in wanted if name in current))
-    return tuple(filed.id for filed in current.values() if filed.use.everywhere in due)
+    for each in current.values():
+        if each.edition.role is Role.CHECKLIST and facility_type in each.use.serves:
+            wanted = [attached.module for attached in each.use.modules if attached.when in due]
+            return (each.id, *(current[name].id for name in wanted if name in current))
+    return tuple(each.id for each in current.values() if each.use.everywhere in due)
 
 
 @query(Need.CHECKLIST_VIEW)
 async def editions_named(actor: Actor, *, checklist: UUID, earlier_visits: int) -> tuple[UUID, ...]:
     """Choose a checklist by hand: its id with those of its modules of that visit, in their editions in use."""
     chosen = await edition_open_to(actor, checklist)
-    current = {filed.edition.name: filed.id for filed in await editions(actor)}
+    current = {each.edition.name: each.id for each in await editions(actor)}
     due = frozenset({When.ALWAYS} if earlier_visits == 0 else {When.ALWAYS, When.LATER_VISITS})
     wanted = [each.module for each in chosen.use.modules if each.when in due]
     return (chosen.id, *(current[name] for name in wanted if name in current))
@@ -130,12 +130,12 @@ async def editions_named(actor: Actor, *, checklist: UUID, earlier_visits: int) 
 @query(Need.CHECKLIST_VIEW)
 async def questionnaire(actor: Actor, chosen: Sequence[UUID]) -> Questionnaire:
     """Put editions together in the given order, each item once. Raises NotHere when one is unknown."""
-    found = {filed.id: filed for filed in await _filed(sql("e.id in {}", any_of(chosen)))}
+    found = {each.id: each for each in await filed(sql("e.id in {}", any_of(chosen)))}
     if not chosen or set(chosen) - found.keys():
         raise NotHere()
     first, *rest = (found[each] for each in chosen)
-    texts = [(filed.edition.name, words) for filed in (first, *rest) for words in filed.texts]
-    return assemble(first.edition, [filed.edition for filed in rest], texts)
+    texts = [(each.edition.name, words) for each in (first, *rest) for words in each.texts]
+    return assemble(first.edition, [each.edition for each in rest], texts, first.use.photos)
 
 
 @query(Need.CHECKLIST_VIEW)
@@ -151,7 +151,8 @@ def _only(found: list[Filed]) -> Filed:
     return found[0]
 
 
-async def _filed(condition: Sql) -> list[Filed]:
+async def filed(condition: Sql) -> list[Filed]:
+    """Read editions e by a condition, with their latest texts and use: for queries of this room."""
     rows = await read(_Row, _EDITIONS, condition)
     words: dict[UUID, list[Texts]] = {}
     for found in await read(_Words, _LATEST_TEXTS, any_of(row.id for row in rows)):

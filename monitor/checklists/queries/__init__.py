@@ -1,0 +1,21 @@
+"""Reading what is asked; every signed-in account may, because a checklist says nothing about a visit."""
+
+from monitor.checklists.queries.confirmations import confirmations, verdicts_on
+from monitor.checklists.queries.editions import (
+    Filed,
+    edition_by_hash,
+    edition_open_to,
+    editions,
+    editions_among,
+    editions_for,
+    editions_named,
+    questionnaire,
+    questionnaire_for,
+)
+from monitor.checklists.queries.indicators import indicators
+from monitor.checklists.queries.lineage import editions_called, lineage
+
+__all__ = [
+    "Filed", "confirmations", "edition_by_hash", "edition_open_to", "editions", "editions_among", "editions_called",
+    "editions_for", "editions_named", "indicators", "lineage", "questionnaire", "questionnaire_for", "verdicts_on",
+]  # fmt: skip
