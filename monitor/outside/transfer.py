@@ -201,6 +201,8 @@ async def snapshot(address: str) -> AsyncIterator[Snapshot]:
             # asyncpg's own id type is not the one the SQLite driver takes.
             await connection.set_type_codec("uuid", encoder=str, decoder=UUID, schema="pg_catalog")
             async with connection.transaction(isolation="repeatable_read", readonly=True):
+                # The moment is that of the first statement; files listed after it hold all that its rows name.
+                await connection.fetch("select 1")
                 yield _Postgres(connection)
         finally:
             await connection.close()

@@ -113,6 +113,30 @@ async def standing_on(sheet: UUID, author: UUID, keys: Iterable[str]) -> dict[Pl
     return places
 
 
+@dataclass(frozen=True, slots=True)
+class PhotoMark:
+    """A photo already kept, as far as sending it again needs it."""
+
+    sheet: UUID
+    entered_by: UUID
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    file: str
+
+
+async def photo_kept(photo: UUID) -> PhotoMark | None:
+    """Find whether a photo is kept already."""
+    return await one(PhotoMark, "select sheet, entered_by, digest from attachment where id = {}", photo)
+
+
+async def files_named() -> frozenset[str]:
+    """Name every file that a row points to, for the sweep."""
+    return frozenset(row.file for row in await read(_File, "select file from attachment"))
+
+
 async def photos_named(sheet: UUID, ids: Collection[UUID]) -> dict[UUID, Place]:
     """Find which of these photos lie on a sheet, and at which question of it."""
     found = await read(_Photo, "select id, row, key from attachment where sheet = {} and id in {}", sheet, any_of(ids))

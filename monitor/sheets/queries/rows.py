@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from anyio import to_thread
+
 from monitor.checklists.rules import Questionnaire
 from monitor.kit.actor import Actor, query
 from monitor.kit.periods import local_day
 from monitor.kit.problems import NotHere
 from monitor.outside.database import one, read, sql
+from monitor.outside.files import read_file
 from monitor.people.rules import Need
 from monitor.sheets.queries.answers import all_answers_on, answers_of_visit
 from monitor.sheets.queries.asked import questionnaire_of
@@ -95,12 +98,12 @@ async def photos_on(actor: Actor, sheet: UUID) -> list[Photo]:
 
 
 @query(Need.SHEET_VIEW)
-async def photo_open_to(actor: Actor, photo: UUID) -> tuple[Photo, str]:
-    """Give a photo and the name of its sealed file, to who may see its sheet. Raises NotHere."""
+async def photo_open_to(actor: Actor, photo: UUID) -> tuple[Photo, bytes]:
+    """Give a photo and the picture itself, to who may see its sheet. Raises NotHere."""
     found = await one(_Photo, _PHOTOS, visible_sheets(actor), sql("p.id = {}", photo))
     if found is None:
         raise NotHere()
-    return _photo(found), found.file
+    return _photo(found), await to_thread.run_sync(read_file, found.id, found.file)
 
 
 def _named(found: list[_Row], asked: Questionnaire, answers: dict[Place, Answer]) -> list[Row]:

@@ -36,7 +36,7 @@ from monitor.sheets.rules.following import (
     follow,
 )
 from monitor.sheets.rules.modules import ModuleInUse, Offer
-from monitor.sheets.rules.photos import Photo, PhotoMissing, PhotosForbidden
+from monitor.sheets.rules.photos import MOST_ON_A_SHEET, Photo, PhotoMissing, PhotosForbidden, TooManyPhotos
 from monitor.sheets.rules.rows import (
     Grid,
     NewRow,
@@ -53,11 +53,11 @@ from monitor.sheets.rules.state import Mismatch, SheetState, mismatches, state_o
 from monitor.sheets.rules.tally import Dot, SectionTally, dot_of, progress, tally, unanswered
 
 __all__ = [
-    "FOLLOWED_CAPACITY", "FOLLOWED_DENIALS", "FOLLOWED_GATE", "FOLLOWED_HEADS", "FOLLOWED_NOTICE", "HINDERED_BY",
+    "FOLLOWED_CAPACITY", "FOLLOWED_DENIALS", "FOLLOWED_GATE", "FOLLOWED_HEADS", "FOLLOWED_NOTICE", "HINDERED_BY", "MOST_ON_A_SHEET",
     "AlreadyAnswered", "Answer", "DenialElsewhere", "Dot", "Facts", "Followed", "FollowsElsewhere", "Given",
     "Grid",     "Hindered", "Kept", "Late", "Mismatch", "ModuleInUse", "NewAnswer", "NewRow", "NoChecklist", "NotAsked",
     "NotInAGroup", "Note", "NothingSaid", "Offer", "Photo", "PhotoMissing", "PhotosForbidden", "Place",
-    "Row", "RowNotEmpty", "SectionTally", "Sheet", "SheetState", "TooManyRows", "check_given", "check_room",
+    "Row", "RowNotEmpty", "SectionTally", "Sheet", "SheetState", "TooManyPhotos", "TooManyRows", "check_given", "check_room",
     "content_of", "digest_of", "dot_of", "follow", "grid_of", "is_group_talk", "may_be_asked", "mismatches", "progress",
     "same_answer", "state_of", "tally", "tree_of", "unanswered", "words_read",
 ]  # fmt: skip

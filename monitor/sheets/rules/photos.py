@@ -24,6 +24,14 @@ class Photo:
     day: date
 
 
+MOST_ON_A_SHEET = 300
+
+
+class TooManyPhotos(Problem):
+    status = 409
+    sentence = N_("There are %(most)s photos on this filled checklist already. Keep those that show most.")
+
+
 class PhotosForbidden(Problem):
     status = 409
     sentence = N_("This checklist takes no photos. Write down what you saw.")

@@ -20,7 +20,7 @@ from monitor.people.rules import Need
 from monitor.records.queries import last_answers
 from monitor.sheets.actions import give_answers
 from monitor.sheets.queries import questionnaire_of, sheet_open_to
-from monitor.sheets.rules import Dot, Given, NewAnswer, dot_of
+from monitor.sheets.rules import Dot, Given, Late, NewAnswer, NewRow, dot_of
 from monitor.web.floor.answers import TooLong
 from monitor.web.floor.asking import Asking, Now, Who
 from monitor.web.floor.forms import LONGEST_TEXT
@@ -45,11 +45,25 @@ class Sent:
     denial: UUID | None = None
     observed_at: datetime | None = None
     id: UUID | None = None
+    row: UUID | None = None
+    edition: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SentRow:
+    """A row to be added, before the answers in it."""
+
+    id: UUID
+    block: str
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    answers: tuple[Sent, ...]
+    """Answers and the rows they are in; `edition` is the hash of the questionnaire they were asked by."""
+
+    answers: tuple[Sent, ...] = ()
+    rows: tuple[SentRow, ...] = ()
+    edition: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +76,14 @@ class Saved:
     denial_missing: bool
     before: str
     dot: Dot
+    late: Late | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SavedBatch:
     saved: int
     denials_missing: tuple[str, ...]
+    late: int = 0
 
 
 class Unreadable(Problem):
@@ -83,21 +99,31 @@ class TooMany(Problem):
 @put("/sheets/{sheet:uuid}/answers/{answer:uuid}", opt={"need": Need.SHEET_FILL})
 async def give(request: Asking, actor: Who, now: Now, sheet: FromPath[UUID], answer: FromPath[UUID]) -> Saved:
     sent = read_body(await request.body(), Sent)
-    (kept,) = await give_answers(actor=actor, sheet=sheet, answers=[_new(sent, answer)], now=now)
+    (kept,) = await give_answers(actor=actor, sheet=sheet, answers=[_new(sent, answer)], edition=sent.edition, now=now)
     given = Given(None if sent.absence else (sent.value or "").strip() or None, sent.absence)
-    before = "" if given.blank else await _before(request, actor, sheet, kept.key)
-    return Saved(answer, kept.key, saved=True, denial_missing=kept.denial_missing, before=before, dot=dot_of(given))
+    alone = given.blank or kept.row is not None or kept.late is Late.RIGHT_WITHDRAWN
+    return Saved(
+        answer,
+        kept.key,
+        saved=True,
+        denial_missing=kept.denial_missing,
+        before="" if alone else await _before(request, actor, sheet, kept.key),
+        dot=dot_of(given),
+        late=kept.late,
+    )
 
 
 @post("/sheets/{sheet:uuid}/answers", status_code=200, opt={"need": Need.SHEET_FILL})
 async def give_many(request: Asking, actor: Who, now: Now, sheet: FromPath[UUID]) -> SavedBatch:
-    """Keep many answers in one transaction: all of them or none."""
+    """Keep many answers and the rows they are in, in one transaction: all of them or none."""
     batch = read_body(await request.body(), Batch)
-    if len(batch.answers) > MOST_AT_ONCE:
+    if len(batch.answers) + len(batch.rows) > MOST_AT_ONCE:
         raise TooMany(most=MOST_AT_ONCE)
     new = [_new(sent, sent.id) for sent in batch.answers]
-    kept = await give_answers(actor=actor, sheet=sheet, answers=new, now=now)
-    return SavedBatch(len(kept), tuple(each.key for each in kept if each.denial_missing))
+    rows = [NewRow(sent.id, sent.block) for sent in batch.rows]
+    kept = await give_answers(actor=actor, sheet=sheet, answers=new, rows=rows, edition=batch.edition, now=now)
+    missing = tuple(each.key for each in kept if each.denial_missing)
+    return SavedBatch(len(kept), missing, sum(each.late is not None for each in kept))
 
 
 async def _before(request: Asking, actor: Actor, sheet: UUID, key: str) -> str:
@@ -133,6 +159,7 @@ def _new(sent: Sent, answer: UUID | None) -> NewAnswer:
         area=_typed(sent.area),
         observed_at=_instant(sent.observed_at),
         denial=sent.denial,
+        row=sent.row,
     )
 
 
