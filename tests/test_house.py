@@ -138,12 +138,16 @@ def test_every_route_says_its_need() -> None:
 def test_these_routes_and_no_others_are_public() -> None:
     public = {path for handler in HANDLERS if _need(handler) == PUBLIC for path in handler.paths}
     assert public == {
+        "/field",
+        "/field/contact",
+        "/field/manifest.webmanifest",
         "/health",
         "/join/{token:str}",
         "/language",
         "/setup/{token:str}",
         "/sign-in",
         "/static/{part:str}/{name:path}",
+        "/sw.js",
     }
 
 

@@ -106,4 +106,5 @@ async def test_a_sealed_file_opens_for_its_own_coordinator(cast: Cast, now: date
 async def test_the_private_key_is_sealed_in_the_database(cast: Cast, now: datetime) -> None:
     await key_for(actor=cast.lead, organisation=cast.lead.organisation, now=now)
     pair = await _pair_of(cast.lead.organisation)
-    assert pair is not None and pair.private_sealed.startswith("v1.")
+    assert pair is not None
+    assert pair.private_sealed.startswith("v1.")

@@ -19,6 +19,7 @@ MODULES = (
     "visits",
     "sheets",
     "records",
+    "field",
 )
 
 HANDLERS: list[HTTPRouteHandler] = [

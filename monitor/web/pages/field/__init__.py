@@ -1,0 +1,9 @@
+"""Field mode: the page that works without a network, what it takes along, what it sends, and the devices it lives on."""
+
+from __future__ import annotations
+
+from litestar.handlers import HTTPRouteHandler
+
+from monitor.web.pages.field import along, shell, sync
+
+HANDLERS: list[HTTPRouteHandler] = [*shell.HANDLERS, *along.HANDLERS, *sync.HANDLERS]

@@ -1,0 +1,89 @@
+"""The one page of field mode: the same bytes for everybody, kept by its worker, with nothing of anybody in it."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import msgspec
+from litestar import Response, get
+from litestar.enums import MediaType
+
+from monitor.kit.words import LANGUAGES, RIGHT_TO_LEFT
+from monitor.web.floor.assets import asset_url, assets, version
+from monitor.web.floor.needs import PUBLIC
+from monitor.web.floor.render import environment
+from monitor.web.pages.field.words import worded
+
+NAME = "Notes"
+STYLES = ("tokens", "forms", "buttons", "parts", "sheet", "field")
+SHARED = ("answers", "expression", "filling", "keys", "photo", "relevance", "rows", "save", "state", "typed")
+ICON = "field/icon.svg"
+
+
+@get("/field", opt={"need": PUBLIC}, media_type=MediaType.HTML)
+async def shell() -> Response[str]:
+    """Give the page; what lies on the device makes it somebody's."""
+    return Response(_shell(), media_type=MediaType.HTML)
+
+
+@get("/sw.js", opt={"need": PUBLIC})
+async def worker() -> Response[str]:
+    """Give the worker with the list of what it keeps; it takes over only when no older page is open."""
+    listed = msgspec.json.encode({"version": version(), "files": ["/field", *addresses()]}).decode()
+    return Response(
+        f"const SHELL = {listed};\n{assets()['sw.js'].decode()}",
+        media_type="text/javascript; charset=utf-8",
+        headers={"cache-control": "no-cache"},
+    )
+
+
+@get("/field/manifest.webmanifest", opt={"need": PUBLIC})
+async def manifest() -> Response[bytes]:
+    """Give what a phone needs to install the page: a neutral name and picture."""
+    said = {
+        "name": NAME,
+        "short_name": NAME,
+        "start_url": "/field",
+        "scope": "/field",
+        "display": "standalone",
+        "background_color": "#faf8f4",
+        "theme_color": "#faf8f4",
+        "icons": [{"src": asset_url(ICON), "sizes": "any", "type": "image/svg+xml", "purpose": "any maskable"}],
+    }
+    return Response(msgspec.json.encode(said), media_type="application/manifest+json")
+
+
+def modules() -> tuple[str, ...]:
+    """Name the scripts of the page: its own, and those it shares with the sheet."""
+    own = sorted(name for name in assets() if name.startswith("field/") and name.endswith(".js"))
+    shared = (f"{name}.js" for name in SHARED)
+    nested = sorted(name for name in assets() if name.startswith("expression/"))
+    return (*own, *(name for name in shared if name in assets()), *nested)
+
+
+def addresses() -> tuple[str, ...]:
+    """Give the addresses of everything the page is made of."""
+    return (*(asset_url(f"css/{name}.css") for name in STYLES), *map(asset_url, modules()), asset_url(ICON))
+
+
+@cache
+def _shell() -> str:
+    words = msgspec.json.encode(worded()).decode().replace("<", "\\u003c")
+    return (
+        environment()
+        .get_template("field/shell.html")
+        .render(
+            name=NAME,
+            styles=[asset_url(f"css/{name}.css") for name in STYLES],
+            modules=[asset_url(name) for name in modules()],
+            entry=asset_url("field/app.js"),
+            icon=asset_url(ICON),
+            version=version(),
+            words=words,
+            languages=tuple(LANGUAGES.items()),
+            right_to_left=" ".join(sorted(RIGHT_TO_LEFT)),
+        )
+    )
+
+
+HANDLERS = [shell, worker, manifest]

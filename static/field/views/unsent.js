@@ -1,0 +1,41 @@
+// What is not yet sent, and why; sending now, or saving the sealed file.
+
+import { button, h, notice } from "../dom.js";
+import { saveFile } from "../file.js";
+import { t } from "../words.js";
+
+const STANDS_IN_THE_WAY = new Set(["offline", "signed_out", "another"]);
+// What says that a right was withdrawn, or that the visit is no longer there.
+const WITHDRAWN = new Set(["about:not-here", "about:not-yours"]);
+
+export async function unsentView(app) {
+  const list = await app.session.outbox.list();
+  const codes = Object.assign({}, ...(await app.session.visits()).map((visit) => visit.form?.codes ?? {}));
+  const place = h("div", {});
+  const { how } = app.state;
+  const save = async () => {
+    const saved = await saveFile(app.store);
+    place.replaceChildren(notice("notice-good", t(saved ? "file_saved" : "file_empty")));
+  };
+  return h(
+    "div",
+    { "data-unsent": "", ontold: () => app.redraw() },
+    h("h1", {}, t("unsent")),
+    list.length === 0 && h("p", { class: "empty" }, t("all_sent")),
+    list.length > 0 && STANDS_IN_THE_WAY.has(how) && notice("notice-due", t(how)),
+    how === "signed_out" && h("p", {}, h("a", { class: "button primary", href: "/sign-in?next=/field" }, t("sign_in"))),
+    list.length > 0 && h("p", { class: "actions" }, button(t("send_now"), () => app.session.outbox.retry(), "primary"), button(t("file_save"), save)),
+    list.length > 0 && h("p", { class: "help" }, t("file_lead")),
+    place,
+    h("ol", { class: "field-unsent" }, list.map((each) => h("li", {}, named(each.entry, codes), " · ", why(each)))),
+  );
+}
+
+function named(entry, codes) {
+  return t(`k_${entry.type}`, { code: codes[entry.key] ?? "" });
+}
+
+function why({ refused }) {
+  if (!refused) return h("span", { class: "muted" }, t("waits"));
+  return h("strong", {}, WITHDRAWN.has(refused.code) ? t("withdrawn") : refused.words);
+}
