@@ -36,7 +36,7 @@ TALKS = (
         "pressed_to_confess": "yes", "injuries_on_body": "yes",
     },
     {
-        "consent_to_record": "anonymous_use_only", "interview_privacy": "alone", "rights_told": "yes",
+        "consent_to_record": "anonymous_use_only", "interview_privacy": "alone", "rights_told": "not_known",
         "family_told": "not_known", "alleged": "no", "pressed_to_confess": "not_asked", "injuries_on_body": "no",
     },
     {"consent_to_record": "none", "interview_privacy": "alone"},
