@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from monitor.checklists.rules import Absence, Kind
 from monitor.checklists.rules.expressions import (
     Absent,
-    Tree,
     answer_text,
     evaluate,
     parse,
@@ -23,12 +22,11 @@ from monitor.checklists.rules.expressions import (
 )
 from monitor.checklists.rules.expressions.patterns import fits
 from monitor.checklists.rules.values import number_text
-from tests.vectors.growing import LETTERS, PATTERNS, SCOPES, TREES
+from tests.vectors.growing import Grower
 from tests.vectors.reading import (
     KEPT,
     GivenHere,
     HereScope,
-    ScopeFile,
     an_item,
     cases,
     differing,
@@ -65,20 +63,23 @@ def test_there_are_enough_cases_and_none_twice() -> None:
     assert len(texts) == len(set(texts))
 
 
-@given(TREES)
-def test_what_is_written_reads_back_as_the_same_tree(tree: Tree) -> None:
+@given(st.integers(0))
+def test_what_is_written_reads_back_as_the_same_tree(seed: int) -> None:
+    tree = Grower(seed).tree()
     assert parse(written(tree)) == tree
 
 
-@given(TREES, SCOPES)
-def test_any_tree_gives_a_value(tree: Tree, scope: ScopeFile) -> None:
-    sort, text = told(evaluate(tree, HereScope(scope)))
+@given(st.integers(0))
+def test_any_tree_gives_a_value(seed: int) -> None:
+    grower = Grower(seed)
+    sort, text = told(evaluate(grower.tree(), HereScope(grower.scope())))
     assert sort in {"number", "text", "truth", "dated", "absent"}
     assert sort != "number" or number_text(Decimal(text)) == text
 
 
-@given(PATTERNS, st.text(LETTERS, max_size=8))
-def test_patterns_fit_what_regular_expressions_do(pattern: str, text: str) -> None:
+@given(st.integers(0))
+def test_patterns_fit_what_regular_expressions_do(seed: int) -> None:
+    pattern, text = Grower(seed).pattern(), Grower(seed + 1).text()
     assert fits(pattern, text) is (re.fullmatch(pattern, text, re.ASCII) is not None)
 
 

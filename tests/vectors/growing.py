@@ -1,124 +1,131 @@
-"""Grows random expressions and scopes: anything the grammar allows, sensible or not."""
+"""Grows expressions, scopes and patterns from a seed: anything the grammar allows, sensible or not."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date, datetime, time
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
 from decimal import Decimal
-from typing import TypeVar
-
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
+from random import Random
 
 from monitor.checklists.rules import Absence, Kind
 from monitor.checklists.rules.expressions.tree import LEVELS, Binary, Call, Minus, Number, Own, Ref, Text, Tree
-from monitor.checklists.rules.expressions.vocabulary import FUNCTIONS, Function
+from monitor.checklists.rules.expressions.vocabulary import FUNCTIONS
 from tests.vectors.reading import GivenHere, ScopeFile, ValueHere
 
-T = TypeVar("T")
 PLAIN = ("p", "q", "r", "s", "t")
 COLUMNS = ("u", "v")
-ABSENCES = st.sampled_from([None, *Absence])
-LETTERS = st.sampled_from(["a", "б", "😀", " ", "1", ".", "-", "\n", "É"])
-TEXTS = st.one_of(
-    st.text(LETTERS, max_size=6),
-    st.sampled_from(["", "yes", "no", "12", "-1.5", "2026-11-22", "09:05", "2024-02-29T23:59", "0000-01-01", "a б"]),
+LETTERS = "aб😀 1.-\nÉ"
+TEXTS = (
+    "",
+    "yes",
+    "no",
+    "12",
+    "-1.5",
+    " 3 ",
+    "2026-11-22",
+    "09:05",
+    "2024-02-29T23:59",
+    "0000-01-01",
+    "2026-02-30",
+    "a б",
 )
-NUMBERS = st.one_of(
-    st.integers(0, 12).map(Decimal),
-    st.decimals(0, 10**6, places=3),
-    st.sampled_from([Decimal("0.5"), Decimal("2.5"), Decimal("0.125"), Decimal("99999999999999999999")]),
+NUMBERS = (
+    "0",
+    "1",
+    "2",
+    "3",
+    "7",
+    "0.5",
+    "2.5",
+    "0.125",
+    "1.005",
+    "60",
+    "1440",
+    "99999999999999999999",
+    "0.00000000000000000001",
 )
-PATTERN_ATOMS = st.sampled_from(["a", "б", "1", ".", "\\d", "\\s", "\\w", "[ab]", "[^a]", "[а-яё]", "😀", "\\.", "\\-"])
-PATTERNS = st.recursive(
-    PATTERN_ATOMS,
-    lambda inner: st.one_of(
-        st.tuples(inner, inner).map("".join),
-        st.tuples(inner, inner).map(lambda two: f"(?:{two[0]}|{two[1]})"),
-        st.tuples(inner, st.sampled_from(["*", "+", "?", "{2}", "{1,2}", "{0,}"])).map(
-            lambda two: f"({two[0]}){two[1]}"
-        ),
-    ),
-    max_leaves=5,
-)
-
-
-def _calls(inner: st.SearchStrategy[Tree]) -> st.SearchStrategy[Tree]:
-    def call(entry: tuple[str, Function]) -> st.SearchStrategy[Tree]:
-        name, function = entry
-        if name == "regex":
-            return st.tuples(inner, PATTERNS.map(Text)).map(lambda both: Call("regex", both))
-        most = min(function.most, function.least + 2)
-        return st.lists(inner, min_size=function.least, max_size=most).map(lambda some: Call(name, tuple(some)))
-
-    return st.sampled_from(sorted(FUNCTIONS.items(), key=lambda each: each[0])).flatmap(call)
-
-
-LEAVES: st.SearchStrategy[Tree] = st.one_of(
-    NUMBERS.map(Number),
-    TEXTS.map(Text),
-    st.sampled_from([*PLAIN, *COLUMNS, "unheard_of"]).map(Ref),
-    st.just(Own()),
-)
-TREES: st.SearchStrategy[Tree] = st.recursive(
-    LEAVES,
-    lambda inner: st.one_of(
-        st.tuples(st.sampled_from(sorted(LEVELS)), inner, inner).map(lambda three: Binary(*three)),
-        inner.map(Minus),
-        _calls(inner),
-    ),
-    max_leaves=8,
-)
-ANSWERS: dict[Kind, st.SearchStrategy[str]] = {
-    Kind.YES_NO: st.sampled_from(["yes", "no"]),
-    Kind.CHOICE_MANY: st.sampled_from(["a", "a,b", "б,c_d,1"]),
-    Kind.INTEGER: st.integers(0, 20).map(str),
-    Kind.DECIMAL: st.sampled_from(["0", "0.5", "-2.5", "1.333333", "999999999999.999999"]),
-    Kind.TEXT: TEXTS.filter(bool),
-    Kind.DATE: st.dates(date(1, 1, 1), date(9999, 12, 31)).map(date.isoformat),
-    Kind.TIME: st.times().map(lambda at: time.isoformat(at, "minutes")),
-    Kind.MOMENT: st.datetimes(datetime(1, 1, 1), datetime(9999, 12, 31)).map(lambda at: at.isoformat("T", "minutes")),
+ATOMS = ("a", "б", "1", ".", "\\d", "\\s", "\\w", "\\D", "[ab]", "[^a]", "[а-яё]", "😀", "\\.", "\\-", "É")
+REPEATS = ("*", "+", "?", "{2}", "{1,2}", "{0,}")
+DAYS = ("2026-11-22", "2024-02-29", "1969-12-31", "0001-01-01", "9999-12-31", "2026-03-01")
+CLOCKS = ("00:00", "09:05", "12:00", "23:59")
+ANSWERS: Mapping[Kind, tuple[str, ...]] = {
+    Kind.YES_NO: ("yes", "no"),
+    Kind.CHOICE_MANY: ("a", "a,b", "б,c_d,1"),
+    Kind.INTEGER: ("0", "1", "2", "3", "20", "999999999999"),
+    Kind.DECIMAL: ("0", "0.5", "-2.5", "1.333333", "999999999999.999999"),
+    Kind.TEXT: (*TEXTS[1:], "Душанбе", "😀é"),
+    Kind.DATE: DAYS,
+    Kind.TIME: CLOCKS,
+    Kind.MOMENT: tuple(f"{day}T{clock}" for day in DAYS for clock in CLOCKS),
 }
 
 
-def _answer(kind: Kind) -> st.SearchStrategy[GivenHere]:
-    return st.one_of(ANSWERS[kind].map(GivenHere), ABSENCES.map(lambda why: GivenHere(absence=why)))
+class Grower:
+    """Grows the same things from the same seed."""
 
+    def __init__(self, seed: int) -> None:
+        self.chance = Random(seed)
 
-def _plain(kind: Kind) -> st.SearchStrategy[ValueHere]:
-    return _answer(kind).map(lambda said: ValueHere(kind, said.value, said.absence))
+    def text(self) -> str:
+        """Grow a text, often one that reads as something else."""
+        if self.chance.random() < 0.5:
+            return self.chance.choice(TEXTS)
+        return "".join(self.chance.choices(LETTERS, k=self.chance.randrange(7)))
 
+    def pattern(self, depth: int = 3) -> str:
+        """Grow a pattern of regex()."""
+        if depth == 0 or self.chance.random() < 0.3:
+            return self.chance.choice(ATOMS)
+        one, other = self.pattern(depth - 1), self.pattern(depth - 1)
+        grown = (one + other, f"(?:{one}|{other})", f"({one}){self.chance.choice(REPEATS)}")
+        return self.chance.choice(grown)
 
-def _column(kind: Kind) -> st.SearchStrategy[ValueHere]:
-    return st.lists(_answer(kind), max_size=5).map(lambda rows: ValueHere(kind, rows=tuple(rows)))
+    def tree(self, depth: int = 4) -> Tree:
+        """Grow an expression."""
+        grow: Callable[[int], Tree] = self.chance.choices(
+            (self._leaf, self._binary, self._call, self._minus), (3, 6, 8, 1)
+        )[0]
+        return self._leaf(0) if depth == 0 else grow(depth - 1)
 
+    def _leaf(self, _: int) -> Tree:
+        keys = (*PLAIN, *COLUMNS, "unheard_of")
+        leaves = (Number(Decimal(self.chance.choice(NUMBERS))), Text(self.text()), Ref(self.chance.choice(keys)), Own())
+        return self.chance.choices(leaves, (3, 2, 5, 1))[0]
 
-KINDS = st.sampled_from(sorted(ANSWERS))
-SCOPES: st.SearchStrategy[ScopeFile] = st.builds(
-    ScopeFile,
-    today=st.dates(date(2000, 1, 1), date(2100, 1, 1)),
-    own=KINDS.flatmap(_plain),
-    values=st.fixed_dictionaries(
-        {key: KINDS.flatmap(_plain) for key in PLAIN} | {key: KINDS.flatmap(_column) for key in COLUMNS}
-    ),
-)
+    def _binary(self, depth: int) -> Tree:
+        return Binary(self.chance.choice(sorted(LEVELS)), self.tree(depth), self.tree(depth))
 
+    def _minus(self, depth: int) -> Tree:
+        return Minus(self.tree(depth))
 
-def grown(strategy: st.SearchStrategy[T], number: int) -> list[T]:
-    """Give so many examples, the same each time."""
-    examples: list[T] = []
+    def _call(self, depth: int) -> Tree:
+        name = self.chance.choice(sorted(FUNCTIONS))
+        if name == "regex":
+            return Call(name, (self.tree(depth), Text(self.pattern())))
+        function = FUNCTIONS[name]
+        number = self.chance.randint(function.least, min(function.most, function.least + 2))
+        return Call(name, tuple(self.tree(depth) for _ in range(number)))
 
-    def keep(example: T) -> None:
-        examples.append(example)
+    def _answer(self, kind: Kind) -> GivenHere:
+        if self.chance.random() < 0.8:
+            return GivenHere(self.chance.choice(ANSWERS[kind]))
+        return GivenHere(absence=self.chance.choice((None, *Absence)))
 
-    runs = settings(
-        max_examples=number,
-        derandomize=True,
-        database=None,
-        deadline=None,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
-    run: Callable[[], None] = runs(given(strategy)(keep))
-    run()
-    return examples
+    def _plain(self) -> ValueHere:
+        kind = self.chance.choice(sorted(ANSWERS))
+        said = self._answer(kind)
+        return ValueHere(kind, said.value, said.absence)
+
+    def _column(self) -> ValueHere:
+        kind = self.chance.choice(sorted(ANSWERS))
+        return ValueHere(kind, rows=tuple(self._answer(kind) for _ in range(self.chance.randrange(5))))
+
+    def scope(self) -> ScopeFile:
+        """Grow the answers an expression is evaluated in."""
+        values = {key: self._plain() for key in PLAIN} | {key: self._column() for key in COLUMNS}
+        today = date(2000, 1, 1) + timedelta(days=self.chance.randrange(40000))
+        return ScopeFile(today=today, own=self._plain(), values=values)
+
+    def kind(self) -> Kind:
+        """Choose a kind of answer."""
+        return self.chance.choice(sorted(Kind))
