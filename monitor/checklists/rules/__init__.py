@@ -22,6 +22,7 @@ from monitor.checklists.rules.confirming import (
     drafts,
     with_verdicts,
 )
+from monitor.checklists.rules.difference import Changed, Difference, Field, difference
 from monitor.checklists.rules.files import load
 from monitor.checklists.rules.identity import (
     body_of,
@@ -71,13 +72,13 @@ from monitor.checklists.rules.model import (
 from monitor.checklists.rules.problems import BadValue, ChecklistFaults, Fault, KeysUntold
 
 __all__ = [
-    "AROUND", "Absence", "Attachment", "Authority", "BadValue", "Basis", "Became", "Block", "BlockText",
-    "ChecklistFaults", "Cited", "Confirmation", "Direction", "Edition", "Fact", "Fate", "Fault", "Follows", "Indicator",
-    "IndicatorText", "Indicators", "Item", "ItemText", "KeysUntold", "Kind", "Library", "Loaded", "Mark", "Op",
-    "Part", "Photos", "Question", "Questionnaire", "Role", "Section", "Segment", "Source", "Step", "Sum",
-    "TextStatus", "Texts", "Threshold", "Use", "Verdicts", "Version", "When", "Worded", "WordsChanged", "assemble",
-    "authority_of", "block_text", "body_of", "check_value", "confirmed_or_english", "digest_of", "drafts",
-    "edition_hash", "edition_of", "fates", "is_noncompliant", "load", "question_text", "runs_through",
-    "section_title", "shape", "structure_of", "texts_hash", "texts_of", "untold", "use_of", "with_rewording",
-    "with_verdicts",
+    "AROUND", "Absence", "Attachment", "Authority", "BadValue", "Basis", "Became", "Block", "BlockText", "Changed",
+    "ChecklistFaults", "Cited", "Confirmation", "Difference", "Direction", "Edition", "Fact", "Fate", "Fault",
+    "Field", "Follows", "Indicator", "IndicatorText", "Indicators", "Item", "ItemText", "KeysUntold", "Kind",
+    "Library", "Loaded", "Mark", "Op", "Part", "Photos", "Question", "Questionnaire", "Role", "Section", "Segment",
+    "Source", "Step", "Sum", "TextStatus", "Texts", "Threshold", "Use", "Verdicts", "Version", "When", "Worded",
+    "WordsChanged", "assemble", "authority_of", "block_text", "body_of", "check_value", "confirmed_or_english",
+    "difference", "digest_of", "drafts", "edition_hash", "edition_of", "fates", "is_noncompliant", "load",
+    "question_text", "runs_through", "section_title", "shape", "structure_of", "texts_hash", "texts_of", "untold",
+    "use_of", "with_rewording", "with_verdicts",
 ]  # fmt: skip
