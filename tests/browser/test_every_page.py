@@ -141,9 +141,9 @@ async def _two_sheets(house: LiveHouse, facility: UUID) -> tuple[UUID, UUID]:
     cast, then = house.cast, NOW - timedelta(days=3)
     visit = await make_attempt(cast, facility, then.date(), team=[cast.deputy], now=then)
     first = await make_sheet(cast.lead, visit, now=then)
-    await answer(cast.lead, first, own_bed="no", meals_day="not_assessed", now=then)
+    await answer(cast.lead, first, toilet_access="no", meals_day="not_assessed", now=then)
     second = await make_sheet(cast.deputy, visit, now=then)
-    await answer(cast.deputy, second, own_bed="yes", now=then)
+    await answer(cast.deputy, second, toilet_access="yes", now=then)
     return first, visit
 
 

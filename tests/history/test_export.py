@@ -28,7 +28,9 @@ DAY = date(2026, 3, 1)
 async def recorded(cast: Cast, now: datetime) -> UUID:
     await load_shipped(cast.coordinator, now=now)
     facility = await make_facility(cast.coordinator, name="=Prison no 4", now=now)
-    await make_recorded(cast, facility, DAY, {"own_bed": "no", "window_open": "not_allowed"}, held=None, now=now)
+    await make_recorded(
+        cast, facility, DAY, {"toilet_access": "no", "hygiene_items": "not_allowed"}, held=None, now=now
+    )
     return facility
 
 
@@ -36,7 +38,7 @@ async def test_absence_has_columns_of_its_own_and_unknown_is_said(cast: Cast, no
     facility = await recorded(cast, now)
     made = await export_history(actor=cast.coordinator, facility_id=facility, format=Format.CSV, now=now)
     found = {name: list(csv.DictReader(StringIO(text))) for name, text in tables(made.content).items()}
-    theme = next(row for row in found["05 Themes.csv"] if row["Theme"] == "Living conditions")
+    theme = next(row for row in found["05 Themes.csv"] if row["Theme"] == "Hygiene and sanitation")
     assert (theme["In order (items)"], theme["Judged (items)"], theme["Not allowed (items)"]) == ("0", "1", "1")
     assert found["01 Visits.csv"][0]["Held today (persons)"] == "unknown"
     assert not [cell for row in found["01 Visits.csv"] for cell in row.values() if cell == ""]

@@ -53,18 +53,20 @@ async def test_two_of_five_refused_are_counted_by_kind_of_organisation(cast: Cas
 async def test_a_theme_has_its_denominator_and_its_gap(cast: Cast, now: datetime) -> None:
     await load_shipped(cast.coordinator, now=now)
     facility = await make_facility(cast.coordinator, now=now)
-    await make_recorded(cast, facility, SPRING, {"own_bed": "no", "window_open": "yes"}, now=now)
+    await make_recorded(cast, facility, SPRING, {"toilet_access": "no", "hygiene_items": "yes"}, now=now)
     await make_refused(cast, facility, SUMMER, now=now)
-    await make_recorded(cast, facility, AUTUMN, {"own_bed": "not_assessed"}, now=now)
+    await make_recorded(cast, facility, AUTUMN, {"toilet_access": "not_assessed"}, now=now)
     history = await told(cast.coordinator, facility)
-    theme = next(each for each in history.series if each.theme == "material_conditions")
+    theme = next(each for each in history.series if each.theme == "hygiene")
     assert [(p.comply, p.judged, p.gap) for p in theme.points] == [
         (1, 2, None),
         (None, None, Gap.REFUSED),
         (None, None, Gap.NOT_JUDGED),
     ]
-    assert [(i.key, i.since, i.seen, i.value) for i in history.open_items if i.key == "own_bed"] == [("own_bed", SPRING, 1, "no")]
-    assert history.lexicon.item("own_bed").question
+    assert [(i.key, i.since, i.seen, i.value) for i in history.open_items if i.key == "toilet_access"] == [
+        ("toilet_access", SPRING, 1, "no")
+    ]
+    assert history.lexicon.item("toilet_access").question
 
 
 async def test_denials_on_and_outside_visits_stand_together(cast: Cast, now: datetime) -> None:
@@ -80,13 +82,13 @@ async def test_denials_on_and_outside_visits_stand_together(cast: Cast, now: dat
 async def test_a_new_version_of_the_checklist_is_marked_where_it_begins(cast: Cast, now: datetime) -> None:
     await load_shipped(cast.coordinator, now=now)
     facility = await make_facility(cast.coordinator, now=now)
-    await make_recorded(cast, facility, SPRING, {"own_bed": "no"}, now=now)
-    await make_recorded(cast, facility, SUMMER, {"own_bed": "no"}, now=now)
+    await make_recorded(cast, facility, SPRING, {"toilet_access": "no"}, now=now)
+    await make_recorded(cast, facility, SUMMER, {"toilet_access": "no"}, now=now)
     await load_editions(actor=cast.coordinator, library=renewed(), now=now + timedelta(days=1))
-    visit = await make_recorded(cast, facility, AUTUMN, {"own_bed": "yes"}, now=now + timedelta(days=1))
+    visit = await make_recorded(cast, facility, AUTUMN, {"toilet_access": "yes"}, now=now + timedelta(days=1))
     history = await told(cast.coordinator, facility)
     assert [(change.visit, change.day, change.version) for change in history.changes] == [(visit, AUTUMN, "next")]
-    assert "own_bed" not in {item.key for item in history.open_items}
+    assert "toilet_access" not in {item.key for item in history.open_items}
 
 
 def renewed() -> Library:

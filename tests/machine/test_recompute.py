@@ -16,13 +16,13 @@ from tests.people import Cast
 async def test_a_lost_row_is_found_and_written_anew(cast: Cast, now: datetime) -> None:
     visit = await make_visit_under_way(cast, now=now)
     sheet = await make_sheet(cast.lead, visit, now=now)
-    await answer(cast.lead, sheet, own_bed="yes", meals_day="3", now=now)
-    await answer(cast.lead, sheet, own_bed="no", now=now)
+    await answer(cast.lead, sheet, toilet_access="yes", meals_day="3", now=now)
+    await answer(cast.lead, sheet, toilet_access="no", now=now)
     before = await answers_on(cast.lead, sheet)
     assert await faults_in_current_answers() == 0
 
     async def lose() -> None:
-        await run("delete from current_answer where key = {}", "own_bed")
+        await run("delete from current_answer where key = {}", "toilet_access")
 
     await one_transaction(lose)
     assert await faults_in_current_answers() == 1

@@ -20,14 +20,14 @@ from tests.records.test_closing import blanks, close, ended
 async def test_a_record_is_settled_and_closed_on_one_page(cast: Cast, client_as: Clients, now: datetime) -> None:
     visit, client = await ended(cast, now), await client_as(cast.lead)
     mine = await make_sheet(cast.lead, visit, now=now)
-    await answer(cast.lead, mine, own_bed="no", now=now)
-    (theirs,) = await answer(cast.deputy, await make_sheet(cast.deputy, visit, now=now), own_bed="yes", now=now)
-    await mark_absent(actor=cast.lead, sheet=mine, keys=["width_min"], absence=Absence.NOT_ALLOWED, now=now)
+    await answer(cast.lead, mine, toilet_access="no", now=now)
+    (theirs,) = await answer(cast.deputy, await make_sheet(cast.deputy, visit, now=now), toilet_access="yes", now=now)
+    await mark_absent(actor=cast.lead, sheet=mine, keys=["shower_week"], absence=Absence.NOT_ALLOWED, now=now)
     path = f"/visits/{visit}/record"
     form = {"id": str(uuid4()), "blanks": str(await blanks(cast.lead, visit)), "confirmed": "yes"}
     page = (await client.get(path)).text
     assert "1 question still waits for a choice." in page
-    assert f'href="/sheets/{mine}#i-E2"' in page
+    assert f'href="/sheets/{mine}#i-F4"' in page
     assert (await client.post(path, data=form)).status_code == 409
     assert (await client.post(f"{path}/choice", data={"answer": str(theirs.id)})).status_code == 303
     assert (await client.post(path, data=form)).status_code == 409
@@ -40,7 +40,7 @@ async def test_a_record_is_settled_and_closed_on_one_page(cast: Cast, client_as:
 
 async def test_without_the_tick_blanks_are_not_taken_for_answers(cast: Cast, client_as: Clients, now: datetime) -> None:
     visit, client = await ended(cast, now), await client_as(cast.lead)
-    await answer(cast.lead, await make_sheet(cast.lead, visit, now=now), own_bed="no", now=now)
+    await answer(cast.lead, await make_sheet(cast.lead, visit, now=now), toilet_access="no", now=now)
     form = {"id": str(uuid4()), "blanks": str(await blanks(cast.lead, visit))}
     refused = await client.post(f"/visits/{visit}/record", data=form)
     assert refused.status_code == 409
@@ -61,9 +61,9 @@ async def test_a_refused_visit_says_so_and_closes(cast: Cast, client_as: Clients
 async def test_late_answers_are_shown_outside_the_record(cast: Cast, client_as: Clients, now: datetime) -> None:
     visit, client = await ended(cast, now), await client_as(cast.lead)
     sheet = await make_sheet(cast.lead, visit, now=now)
-    await answer(cast.lead, sheet, own_bed="no", now=now)
+    await answer(cast.lead, sheet, toilet_access="no", now=now)
     await close(cast.lead, visit, now=now)
-    await answer(cast.monitor_ngo, sheet, own_bed="yes", now=now + timedelta(hours=1))
+    await answer(cast.monitor_ngo, sheet, toilet_access="yes", now=now + timedelta(hours=1))
     assert "1 answer came after closing" in (await client.get(f"/visits/{visit}/record")).text
 
 

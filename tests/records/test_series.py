@@ -52,9 +52,9 @@ async def open_keys(actor: Actor, facility: UUID) -> list[str]:
 
 async def test_a_series_has_its_denominator_and_its_gap(cast: Cast, now: datetime) -> None:
     facility = await place(cast, now)
-    await recorded(cast, facility, date(2026, 3, 1), own_bed="no", window_open="yes", now=now)
-    await recorded(cast, facility, date(2026, 10, 1), own_bed="not_assessed", now=now)
-    points = [each for each in await measurements_at(cast.lead, facility) if each.key == "theme:material_conditions"]
+    await recorded(cast, facility, date(2026, 3, 1), toilet_access="no", hygiene_items="yes", now=now)
+    await recorded(cast, facility, date(2026, 10, 1), toilet_access="not_assessed", now=now)
+    points = [each for each in await measurements_at(cast.lead, facility) if each.key == "theme:hygiene"]
     assert [(each.day.month, each.value, each.numerator, each.denominator) for each in points] == [
         (3, "50.0", 1, 2),
         (10, None, 0, 0),
@@ -64,7 +64,7 @@ async def test_a_series_has_its_denominator_and_its_gap(cast: Cast, now: datetim
 
 async def test_occupancy_is_measured_against_the_places_of_that_day(cast: Cast, now: datetime) -> None:
     facility = await place(cast, now)
-    await recorded(cast, facility, now.date(), own_bed="yes", now=now)
+    await recorded(cast, facility, now.date(), toilet_access="yes", now=now)
     found = {each.key: each for each in await measurements_at(cast.lead, facility)}
     assert (found["occupancy"].numerator, found["occupancy"].denominator, found["occupancy"].value) == (30, 20, "150.0")
     assert found["spoken_to_alone"].value == "10.0"
@@ -72,24 +72,24 @@ async def test_occupancy_is_measured_against_the_places_of_that_day(cast: Cast, 
 
 async def test_an_item_stays_open_until_a_later_record_could_judge_it(cast: Cast, now: datetime) -> None:
     facility = await place(cast, now)
-    await recorded(cast, facility, date(2026, 3, 1), own_bed="no", width_min="1.5", now=now)
-    await recorded(cast, facility, date(2026, 6, 1), own_bed="not_assessed", width_min="2.5", now=now)
-    assert "own_bed" in await open_keys(cast.lead, facility)
-    assert "width_min" not in await open_keys(cast.lead, facility)
+    await recorded(cast, facility, date(2026, 3, 1), toilet_access="no", shower_week="1.5", now=now)
+    await recorded(cast, facility, date(2026, 6, 1), toilet_access="not_assessed", shower_week="2.5", now=now)
+    assert "toilet_access" in await open_keys(cast.lead, facility)
+    assert "shower_week" not in await open_keys(cast.lead, facility)
 
 
 async def test_the_last_answer_is_that_of_the_record_before(cast: Cast, now: datetime) -> None:
     facility = await place(cast, now)
-    await recorded(cast, facility, date(2026, 3, 1), own_bed="no", now=now)
-    await recorded(cast, facility, date(2026, 6, 1), own_bed="yes", now=now)
+    await recorded(cast, facility, date(2026, 3, 1), toilet_access="no", now=now)
+    await recorded(cast, facility, date(2026, 6, 1), toilet_access="yes", now=now)
     visit = await make_visit(cast.coordinator, facility=facility, lead=cast.lead, first_day=date(2026, 7, 1), now=now)
     last = await last_answers(cast.lead, await visit_open_to(cast.lead, visit))
-    assert (last["own_bed"].day, last["own_bed"].given.value) == (date(2026, 6, 1), "yes")
+    assert (last["toilet_access"].day, last["toilet_access"].given.value) == (date(2026, 6, 1), "yes")
 
 
 async def test_records_are_walled_and_a_stranger_counts_none(cast: Cast, now: datetime) -> None:
     facility = await place(cast, now)
-    await recorded(cast, facility, date(2026, 3, 1), own_bed="no", now=now)
+    await recorded(cast, facility, date(2026, 3, 1), toilet_access="no", now=now)
     assert await number("select count(*) from agreed_answer") > 0
     for outsider in (cast.stranger, cast.coordinator_ngo, cast.partner):
         assert await agreed_answers_at(outsider, facility) == []
@@ -99,19 +99,19 @@ async def test_records_are_walled_and_a_stranger_counts_none(cast: Cast, now: da
 
 async def test_who_is_about_to_visit_reads_the_record_without_private_talks(cast: Cast, now: datetime) -> None:
     facility = await place(cast, now)
-    await recorded(cast, facility, date(2026, 3, 1), own_bed="no", fear_signs="yes", now=now)
+    await recorded(cast, facility, date(2026, 3, 1), toilet_access="no", fear_signs="yes", now=now)
     newcomer = cast.monitor_ombudsman
     assert await agreed_answers_at(newcomer, facility) == []
     await make_visit(cast.coordinator, facility=facility, lead=newcomer, first_day=date(2026, 12, 1), now=now)
     read = {each.key for each in await agreed_answers_at(newcomer, facility)}
-    assert "own_bed" in read
+    assert "toilet_access" in read
     assert "fear_signs" not in read
     assert "fear_signs" in {each.key for each in await agreed_answers_at(cast.coordinator, facility)}
 
 
 async def test_a_released_record_is_read_until_it_is_taken_back(cast: Cast, now: datetime) -> None:
     facility, release = await place(cast, now), uuid4()
-    visit = await recorded(cast, facility, date(2026, 3, 1), own_bed="no", now=now)
+    visit = await recorded(cast, facility, date(2026, 3, 1), toilet_access="no", now=now)
     await give_release(
         actor=cast.coordinator,
         release_id=release,
@@ -122,7 +122,7 @@ async def test_a_released_record_is_read_until_it_is_taken_back(cast: Cast, now:
         now=now,
     )
     for reader in (cast.partner, cast.coordinator_ngo):
-        assert await open_keys(reader, facility) == ["own_bed"]
+        assert await open_keys(reader, facility) == ["toilet_access"]
         assert await sheets_of(reader, visit) == []
     assert await open_keys(cast.stranger, facility) == []
     await revoke_release(actor=cast.coordinator, release=release, now=now)
@@ -132,7 +132,7 @@ async def test_a_released_record_is_read_until_it_is_taken_back(cast: Cast, now:
 async def test_a_record_of_a_secret_trip_is_seen_by_its_team_and_office_only(cast: Cast, now: datetime) -> None:
     facility = await place(cast, now)
     trip = await make_trip(cast.coordinator, secret=True, now=now)
-    await recorded(cast, facility, date(2026, 3, 1), own_bed="no", now=now)
+    await recorded(cast, facility, date(2026, 3, 1), toilet_access="no", now=now)
     later = await make_visit(
         cast.coordinator,
         facility=facility,
@@ -143,11 +143,11 @@ async def test_a_record_of_a_secret_trip_is_seen_by_its_team_and_office_only(cas
         now=now,
     )
     await make_visit(cast.coordinator, facility=facility, lead=cast.deputy, trip=trip, now=now)
-    await answer(cast.deputy, await make_sheet(cast.deputy, later, now=now), own_bed="yes", now=now)
+    await answer(cast.deputy, await make_sheet(cast.deputy, later, now=now), toilet_access="yes", now=now)
     await move_on(actor=cast.deputy, visit_id=later, to=VisitState.ENDED, now=now)
     await close(cast.deputy, later, now=now)
     assert await open_keys(cast.deputy, facility) == []
-    assert await open_keys(cast.analyst, facility) == ["own_bed"]
+    assert await open_keys(cast.analyst, facility) == ["toilet_access"]
     visit = await make_visit(cast.coordinator, facility=facility, lead=cast.lead, first_day=date(2026, 12, 1), now=now)
     last = await last_answers(cast.lead, await visit_open_to(cast.lead, visit))
-    assert last["own_bed"].day == date(2026, 3, 1)
+    assert last["toilet_access"].day == date(2026, 3, 1)

@@ -26,7 +26,7 @@ from tests.makers_sheets import answer, make_sheet, make_visit_under_way, shippe
 from tests.people import Cast
 
 CELLS = [
-    question.item.key for part in shipped_questionnaire().parts if part.letter == "E" for question in part.questions
+    question.item.key for part in shipped_questionnaire().parts if part.letter == "F" for question in part.questions
 ]
 
 
@@ -53,14 +53,14 @@ async def test_a_member_has_one_sheet_whoever_opens_it(cast: Cast, now: datetime
 async def test_typing_up_for_another_keeps_both_names(cast: Cast, now: datetime) -> None:
     visit = await make_visit_under_way(cast, now=now)
     sheet = await make_sheet(cast.deputy, visit, observed_by=cast.monitor_ngo, now=now)
-    await answer(cast.deputy, sheet, own_bed="no", now=now)
-    kept = (await answers_on(cast.lead, sheet))["own_bed"]
+    await answer(cast.deputy, sheet, toilet_access="no", now=now)
+    kept = (await answers_on(cast.lead, sheet))["toilet_access"]
     assert (kept.observed_by, kept.entered_by) == (cast.monitor_ngo.account, cast.deputy.account)
 
 
 async def test_an_answer_sent_twice_is_kept_once(cast: Cast, now: datetime) -> None:
     sheet = await make_sheet(cast.lead, await make_visit_under_way(cast, now=now), now=now)
-    said = NewAnswer(id=uuid4(), key="own_bed", value="no", sources=(Source.OBSERVATION,), remark="two of six")
+    said = NewAnswer(id=uuid4(), key="toilet_access", value="no", sources=(Source.OBSERVATION,), remark="two of six")
     first = await give_answers(actor=cast.lead, sheet=sheet, answers=[said], now=now)
     again = await give_answers(actor=cast.lead, sheet=sheet, answers=[said], now=now)
     assert first == again
@@ -73,11 +73,11 @@ async def test_an_answer_sent_twice_is_kept_once(cast: Cast, now: datetime) -> N
 
 async def test_a_change_is_a_new_row_and_the_last_one_stands(cast: Cast, now: datetime) -> None:
     sheet = await make_sheet(cast.lead, await make_visit_under_way(cast, now=now), now=now)
-    await answer(cast.lead, sheet, own_bed="no", width_min="2,40", now=now)
-    await answer(cast.deputy, sheet, own_bed="yes", now=now + timedelta(minutes=5))
+    await answer(cast.lead, sheet, toilet_access="no", shower_week="2,40", now=now)
+    await answer(cast.deputy, sheet, toilet_access="yes", now=now + timedelta(minutes=5))
     standing = await answers_on(cast.lead, sheet)
-    assert standing["own_bed"].given == Given(value="yes")
-    assert standing["width_min"].given == Given(value="2.4")
+    assert standing["toilet_access"].given == Given(value="yes")
+    assert standing["shower_week"].given == Given(value="2.4")
     assert await number("select count(*) from answer") == 3
     assert await faults_in_current_answers() == 0
 
@@ -85,8 +85,8 @@ async def test_a_change_is_a_new_row_and_the_last_one_stands(cast: Cast, now: da
 async def test_a_batch_with_one_wrong_value_keeps_nothing_and_says_which(cast: Cast, now: datetime) -> None:
     sheet = await make_sheet(cast.lead, await make_visit_under_way(cast, now=now), now=now)
     with pytest.raises(BadForm) as refused:
-        await answer(cast.lead, sheet, own_bed="no", width_min="broad", now=now)
-    assert [fault.field for fault in refused.value.errors] == ["width_min"]
+        await answer(cast.lead, sheet, toilet_access="no", shower_week="broad", now=now)
+    assert [fault.field for fault in refused.value.errors] == ["shower_week"]
     assert await answers_on(cast.lead, sheet) == {}
     with pytest.raises(FollowsElsewhere):
         await answer(cast.lead, sheet, held_today="12", now=now)
@@ -107,13 +107,13 @@ CLOSED = Told(
 async def test_one_locked_door_is_one_denial_for_all_behind_it(cast: Cast, now: datetime) -> None:
     visit = await make_visit_under_way(cast, now=now)
     sheet = await make_sheet(cast.lead, visit, now=now)
-    await answer(cast.lead, sheet, own_bed="no", now=now)
+    await answer(cast.lead, sheet, toilet_access="no", now=now)
     marked = await mark_refused_area(actor=cast.lead, sheet=sheet, keys=CELLS, denial=uuid4(), told=CLOSED, now=now)
     (denial,) = await denials_to_link(cast.lead, visit)
     standing = await answers_on(cast.lead, sheet)
     assert marked == len(CELLS) - 1
-    assert {standing[key].denial for key in CELLS if key != "own_bed"} == {denial.id}
-    assert standing["own_bed"].given == Given(value="no")
+    assert {standing[key].denial for key in CELLS if key != "toilet_access"} == {denial.id}
+    assert standing["toilet_access"].given == Given(value="no")
     with pytest.raises(AlreadyAnswered):
         await mark_absent(actor=cast.lead, sheet=sheet, keys=CELLS, absence=Absence.NOT_ASSESSED, now=now)
 
@@ -121,15 +121,15 @@ async def test_one_locked_door_is_one_denial_for_all_behind_it(cast: Cast, now: 
 async def test_a_denial_can_be_pointed_to_later_and_stays_with_the_answer(cast: Cast, now: datetime) -> None:
     visit = await make_visit_under_way(cast, now=now)
     sheet = await make_sheet(cast.lead, visit, now=now)
-    await mark_refused_area(actor=cast.lead, sheet=sheet, keys=["own_bed"], denial=uuid4(), told=CLOSED, now=now)
+    await mark_refused_area(actor=cast.lead, sheet=sheet, keys=["toilet_access"], denial=uuid4(), told=CLOSED, now=now)
     (denial,) = await denials_to_link(cast.lead, visit)
-    (kept,) = await answer(cast.lead, sheet, width_min="not_allowed", now=now)
+    (kept,) = await answer(cast.lead, sheet, shower_week="not_allowed", now=now)
     assert kept.denial_missing
-    pointed = NewAnswer(id=uuid4(), key="width_min", absence=Absence.NOT_ALLOWED, denial=uuid4())
+    pointed = NewAnswer(id=uuid4(), key="shower_week", absence=Absence.NOT_ALLOWED, denial=uuid4())
     with pytest.raises(DenialElsewhere):
         await give_answers(actor=cast.lead, sheet=sheet, answers=[pointed], now=now)
     (again,) = await give_answers(actor=cast.lead, sheet=sheet, answers=[replace(pointed, denial=denial.id)], now=now)
     assert not again.denial_missing
-    remark = NewAnswer(id=uuid4(), key="width_min", absence=Absence.NOT_ALLOWED, remark="asked twice")
+    remark = NewAnswer(id=uuid4(), key="shower_week", absence=Absence.NOT_ALLOWED, remark="asked twice")
     await give_answers(actor=cast.lead, sheet=sheet, answers=[remark], now=now)
-    assert (await answers_on(cast.lead, sheet))["width_min"].denial == denial.id
+    assert (await answers_on(cast.lead, sheet))["shower_week"].denial == denial.id

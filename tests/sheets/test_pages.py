@@ -34,7 +34,7 @@ async def test_a_sheet_is_opened_and_shown_core_first(cast: Cast, client_as: Cli
     page = (await client.get(await open_by_page(client, visit, cast.lead.account))).text
     codes = re.findall(r'<section class="item[^"]*" id="i-([A-Z]\d+)"', page)
     assert len(codes) == len(set(codes)) == 79
-    assert page.index('id="s-core"') < page.index("own_bed") < page.index('id="s-A"') < page.index("width_min")
+    assert page.index('id="s-core"') < page.index("toilet_access") < page.index('id="s-A"') < page.index("shower_week")
 
 
 async def test_the_plain_form_keeps_what_was_changed_and_nothing_else(
@@ -43,23 +43,23 @@ async def test_the_plain_form_keeps_what_was_changed_and_nothing_else(
     visit, client = await make_visit_under_way(cast, now=now), await client_as(cast.lead)
     sheet = await make_sheet(cast.lead, visit, now=now)
     typed = {
-        "k": ["own_bed", "width_min", "window_open", "ventilation"],
-        "a-own_bed": "no",
-        "s-own_bed": ["observation", "staff"],
-        "r-own_bed": "Two of six sleep on the floor.",
-        "v-width_min": "2,40",
-        "a-window_open": "not_assessed",
+        "k": ["toilet_access", "shower_week", "hygiene_items", "ventilation"],
+        "a-toilet_access": "no",
+        "s-toilet_access": ["observation", "staff"],
+        "r-toilet_access": "Two of six sleep on the floor.",
+        "v-shower_week": "2,40",
+        "a-hygiene_items": "not_assessed",
         "a-height_min": "unknown",
     }
     for _ in range(2):
         assert (await client.post(f"/sheets/{sheet}", data=typed)).status_code == 303
     standing = await answers_on(cast.lead, sheet)
     assert {key: each.given for key, each in standing.items()} == {
-        "own_bed": Given(value="no"),
-        "width_min": Given(value="2.4"),
-        "window_open": Given(absence=Absence.NOT_ASSESSED),
+        "toilet_access": Given(value="no"),
+        "shower_week": Given(value="2.4"),
+        "hygiene_items": Given(absence=Absence.NOT_ASSESSED),
     }
-    assert standing["own_bed"].remark == "Two of six sleep on the floor."
+    assert standing["toilet_access"].remark == "Two of six sleep on the floor."
     assert await number("select count(*) from answer") == 3
 
 
@@ -68,12 +68,12 @@ async def test_a_value_that_does_not_fit_is_told_beside_it_and_kept_on_the_page(
 ) -> None:
     visit, client = await make_visit_under_way(cast, now=now), await client_as(cast.lead)
     sheet = await make_sheet(cast.lead, visit, now=now)
-    typed = {"k": ["width_min", "own_bed"], "v-width_min": "rather broad", "a-own_bed": "no"}
+    typed = {"k": ["shower_week", "toilet_access"], "v-shower_week": "rather broad", "a-toilet_access": "no"}
     refused = await client.post(f"/sheets/{sheet}", data=typed)
     assert refused.status_code == 422
     assert "rather broad" in refused.text
-    assert re.search(r'id="f-width_min"[^>]*>[^<]*Type a number', refused.text)
-    assert re.search(r'name="a-own_bed" value="no"[^>]* checked', refused.text)
+    assert re.search(r'id="f-shower_week"[^>]*>[^<]*Type a number', refused.text)
+    assert re.search(r'name="a-toilet_access" value="no"[^>]* checked', refused.text)
 
 
 async def test_an_answer_is_kept_as_it_is_given_and_sent_again_without_harm(
@@ -81,19 +81,19 @@ async def test_an_answer_is_kept_as_it_is_given_and_sent_again_without_harm(
 ) -> None:
     visit, client = await make_visit_under_way(cast, now=now), await client_as(cast.lead)
     sheet, mine = await make_sheet(cast.lead, visit, now=now), uuid4()
-    body = {"key": "own_bed", "absence": "not_allowed", "sources": ["staff"]}
+    body = {"key": "toilet_access", "absence": "not_allowed", "sources": ["staff"]}
     for _ in range(2):
         kept = await client.put(f"/sheets/{sheet}/answers/{mine}", json=body, headers=JSON)
         assert kept.status_code == 200
         assert kept.json() == {
-            "id": str(mine), "key": "own_bed", "saved": True, "denial_missing": True, "before": "", "dot": "not_allowed",
+            "id": str(mine), "key": "toilet_access", "saved": True, "denial_missing": True, "before": "", "dot": "not_allowed",
         }  # fmt: skip
     other = await client.put(f"/sheets/{sheet}/answers/{mine}", json={**body, "absence": "unknown"}, headers=JSON)
     assert other.status_code == 409
     wrong = await client.put(
-        f"/sheets/{sheet}/answers/{uuid4()}", json={"key": "width_min", "value": "x"}, headers=JSON
+        f"/sheets/{sheet}/answers/{uuid4()}", json={"key": "shower_week", "value": "x"}, headers=JSON
     )
-    assert (wrong.status_code, list(wrong.json()["fields"])) == (422, ["width_min"])
+    assert (wrong.status_code, list(wrong.json()["fields"])) == (422, ["shower_week"])
     broken = await client.put(f"/sheets/{sheet}/answers/{uuid4()}", content=b"{", headers=JSON)
     assert broken.status_code == 400
 
@@ -102,11 +102,13 @@ async def test_what_the_last_record_says_is_told_after_ones_own_answer(
     cast: Cast, client_as: Clients, now: datetime
 ) -> None:
     facility = await place(cast, now)
-    await recorded(cast, facility, date(2026, 3, 1), own_bed="no", now=now)
+    await recorded(cast, facility, date(2026, 3, 1), toilet_access="no", now=now)
     visit = await make_visit(cast.coordinator, facility=facility, lead=cast.lead, state=VisitState.UNDER_WAY, now=now)
     sheet, client = await make_sheet(cast.lead, visit, now=now), await client_as(cast.lead)
     assert "Last record" not in (await client.get(f"/sheets/{sheet}")).text
-    kept = await client.put(f"/sheets/{sheet}/answers/{uuid4()}", json={"key": "own_bed", "value": "yes"}, headers=JSON)
+    kept = await client.put(
+        f"/sheets/{sheet}/answers/{uuid4()}", json={"key": "toilet_access", "value": "yes"}, headers=JSON
+    )
     assert kept.json()["before"] == "Last record, 1 Mar 2026: No"
     page = (await client.get(f"/sheets/{sheet}")).text
     assert page.count("Last record") == 1
@@ -116,12 +118,12 @@ async def test_what_the_last_record_says_is_told_after_ones_own_answer(
 async def test_many_answers_go_in_one_batch_or_none(cast: Cast, client_as: Clients, now: datetime) -> None:
     visit, client = await make_visit_under_way(cast, now=now), await client_as(cast.lead)
     sheet = await make_sheet(cast.lead, visit, now=now)
-    batch = [{"id": str(uuid4()), "key": key, "value": "no"} for key in ("own_bed", "window_open")]
+    batch = [{"id": str(uuid4()), "key": key, "value": "no"} for key in ("toilet_access", "hygiene_items")]
     kept = await client.post(f"/sheets/{sheet}/answers", json={"answers": batch}, headers=JSON)
     assert kept.json() == {"saved": 2, "denials_missing": []}
     bad = [
-        {"id": str(uuid4()), "key": "own_bed", "value": "yes"},
-        {"id": str(uuid4()), "key": "width_min", "value": "x"},
+        {"id": str(uuid4()), "key": "toilet_access", "value": "yes"},
+        {"id": str(uuid4()), "key": "shower_week", "value": "x"},
     ]
     assert (await client.post(f"/sheets/{sheet}/answers", json={"answers": bad}, headers=JSON)).status_code == 422
     assert await number("select count(*) from answer") == 2
@@ -158,7 +160,7 @@ async def test_sheets_notes_and_paper_are_not_there_for_others(cast: Cast, clien
         assert [(await client.get(path)).status_code for path in paths] == [status] * len(paths)
     outsider = await client_as(cast.monitor_ombudsman)
     sent = await outsider.put(
-        f"/sheets/{sheet}/answers/{uuid4()}", json={"key": "own_bed", "value": "no"}, headers=JSON
+        f"/sheets/{sheet}/answers/{uuid4()}", json={"key": "toilet_access", "value": "no"}, headers=JSON
     )
     assert sent.status_code == 404
     assert [(await outsider.get(path)).status_code for path in paths] == [404] * len(paths)
@@ -182,7 +184,7 @@ async def test_typing_up_opens_the_sheet_of_another(cast: Cast, client_as: Clien
     path = await open_by_page(client, visit, cast.monitor_ngo.account)
     assert "You are typing for somebody else." in (await client.get(path)).text
     (sheet,) = await sheets_of(cast.lead, visit)
-    await answer(cast.deputy, sheet.id, own_bed="no", now=now)
+    await answer(cast.deputy, sheet.id, toilet_access="no", now=now)
     assert (await client.post(f"/sheets/{sheet.id}/finish")).status_code == 303
     assert "Finished" in (await client.get(f"/visits/{visit}/sheets")).text
 

@@ -48,7 +48,7 @@ async def test_the_current_answers_can_be_rebuilt_from_the_answers(cast: Cast, n
     sheet = await make_sheet(cast.lead, visit, now=now)
     for value in ("yes", "no"):
         await give_answers(
-            actor=cast.lead, sheet=sheet, answers=[NewAnswer(id=uuid4(), key="own_bed", value=value)], now=now
+            actor=cast.lead, sheet=sheet, answers=[NewAnswer(id=uuid4(), key="toilet_access", value=value)], now=now
         )
     await one_transaction(lambda: run("delete from current_answer"))
     assert await faults_in_current_answers() == 1

@@ -44,7 +44,7 @@ async def office_records(cast: Cast, now: datetime) -> dict[str, UUID]:
     )
     await at_stages(visit, StageKind.GATE, StageKind.ADMITTED, by=lead, now=now)
     sheet = await make_sheet(lead, visit, now=now)
-    await answer(lead, sheet, own_bed="no", now=now)
+    await answer(lead, sheet, toilet_access="no", now=now)
     denial = await make_visit_denial(lead, visit, now=now)
     await note_promise(actor=lead, visit_id=visit, promise_id=known["promise_id"], what="A lamp", due_day=None, now=now)
     await write_note(actor=lead, note=known["note"], visit=visit, body="They were afraid.", now=now)
@@ -73,7 +73,7 @@ def filled(known: dict[str, UUID], day: str) -> dict[str, str]:
         "facility": str(known["facility"]), "to": "ended", "kind": "area_closed", "stage_kind": "left", "value": "x",
         "field": "area", "result": "access_same_day", "held_today": "4", "companion_kind": "driver", "type": "ad_hoc",
         "notice": "announced", "firmness": "planned", "promise_what": "A bed", "state": "kept", "status": "refused",
-        "warning": "no_doctor", "about": str(known["facility"]), "observed_by": account, "k": "own_bed", "own_bed": "yes",
+        "warning": "no_doctor", "about": str(known["facility"]), "observed_by": account, "k": "toilet_access", "toilet_access": "yes",
         "absence": "not_assessed", "sections": "D", "answer": str(known["answer"]), "sex": "woman", "blanks": "0",
         f"s-{account}": "refused", f"more-{account}": "late", "roles": "monitor",
     }  # fmt: skip
@@ -102,7 +102,7 @@ async def contents() -> dict[str, list[str]]:
 
 async def asked(client: httpx.AsyncClient, method: str, address: str, form: dict[str, str]) -> tuple[int, str]:
     if "/answers" in address:
-        sent = {"id": str(uuid4()), "key": "own_bed", "value": "yes"}
+        sent = {"id": str(uuid4()), "key": "toilet_access", "value": "yes"}
         answer = await client.request(method, address, json=sent if method == "PUT" else {"answers": [sent]})
     else:
         answer = await client.request(method, address, data=form)

@@ -106,7 +106,7 @@ async def _open_part(cast: Cast, now: datetime) -> dict[str, tuple[UUID, ...]]:
     await make_heads(made, 14, 3, None, by=cast.lead, now=past)
     denial = await make_visit_denial(cast.lead, made, now=now)
     sheet = await make_sheet(cast.lead, made, now=now)
-    await answer(cast.lead, sheet, own_bed="no", meals_day="3", now=now)
+    await answer(cast.lead, sheet, toilet_access="no", meals_day="3", now=now)
     planned = await make_visit(
         cast.coordinator,
         facility=places[1],
@@ -154,7 +154,7 @@ async def _secret_trip(cast: Cast, places: tuple[UUID, ...], day: date, now: dat
     await at_gate(begun, {cast.lead.account: AdmissionStatus.REFUSED}, by=cast.lead, now=now)
     await make_visit_denial(cast.lead, begun, now=now)
     sheet = await make_sheet(cast.lead, begun, now=now)
-    await answer(cast.lead, sheet, own_bed="no", now=now)
+    await answer(cast.lead, sheet, toilet_access="no", now=now)
 
 
 async def _leave(cast: Cast, day: date) -> None:

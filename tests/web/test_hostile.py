@@ -22,15 +22,15 @@ from tests.makers_sheets import load_shipped, make_sheet
 from tests.makers_visits import make_visit
 from tests.people import Cast, Clients
 
-DEEP = b'{"key": "own_bed", "x": ' + b"[" * 200_000 + b"]" * 200_000 + b"}"
+DEEP = b'{"key": "toilet_access", "x": ' + b"[" * 200_000 + b"]" * 200_000 + b"}"
 UNREADABLE = {
     "deep": DEEP,
-    "cut off": b'{"key": "own_bed"',
+    "cut off": b'{"key": "toilet_access"',
     "not UTF-8": b'{"key": "\xff"}',
-    "half a pair": b'{"key": "own_bed", "remark": "\\ud800"}',
-    "no zone": b'{"key": "own_bed", "value": "no", "observed_at": "2026-11-22T09:00:00"}',
-    "no year": b'{"key": "own_bed", "value": "no", "observed_at": "0001-01-01T00:00:00Z"}',
-    "no kind": b'{"key": "own_bed", "absence": "perhaps"}',
+    "half a pair": b'{"key": "toilet_access", "remark": "\\ud800"}',
+    "no zone": b'{"key": "toilet_access", "value": "no", "observed_at": "2026-11-22T09:00:00"}',
+    "no year": b'{"key": "toilet_access", "value": "no", "observed_at": "0001-01-01T00:00:00Z"}',
+    "no kind": b'{"key": "toilet_access", "absence": "perhaps"}',
     "a list": b"[]",
 }
 
@@ -54,9 +54,9 @@ async def test_an_answer_too_long_is_refused_and_untyped_codes_go(
     cast: Cast, client_as: Clients, now: datetime
 ) -> None:
     address, client = await sheet_address(cast, now), await client_as(cast.lead)
-    long = {"key": "own_bed", "value": "no", "remark": "x" * (LONGEST_TEXT + 1)}
+    long = {"key": "toilet_access", "value": "no", "remark": "x" * (LONGEST_TEXT + 1)}
     assert (await client.put(address, json=long)).status_code == 413
-    kept = {"key": "own_bed", "value": "no", "area": "cell\x00 4\x1b"}
+    kept = {"key": "toilet_access", "value": "no", "area": "cell\x00 4\x1b"}
     assert (await client.put(address, content=json.dumps(kept))).status_code == 200
     assert await number("select count(*) from answer where area = 'cell 4'") == 1
 

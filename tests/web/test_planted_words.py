@@ -51,7 +51,7 @@ async def plant(cast: Cast, client: httpx.AsyncClient, now: datetime) -> dict[st
     for address, field in FORMS.items():
         kinds = {"kind": "complaint" if "steps" in address else form["kind"], "q": PLANTED}
         await client.post(address.format(**known), data=form | kinds | {field: PLANTED, "area": PLANTED})
-    answer = {"key": "own_bed", "value": "no", "remark": PLANTED, "area": PLANTED}
+    answer = {"key": "toilet_access", "value": "no", "remark": PLANTED, "area": PLANTED}
     assert (await client.put(f"/sheets/{known['sheet']}/answers/{uuid4()}", json=answer)).status_code == 200
     return {**known}
 
