@@ -11,7 +11,7 @@ from monitor.checklists.rules.expressions import evaluate, parse, truth
 from monitor.checklists.rules.expressions.vocabulary import FUNCTIONS
 from tests.vectors.reading import HereScope, scope_file, told
 
-DOCUMENT = Path(__file__).parent.parent.parent / "docs" / "checklists.md"
+DOCUMENT = Path(__file__).parents[3] / "docs" / "checklists.md"
 SECTION = DOCUMENT.read_text().partition("\n## Expressions\n")[2]
 TRUTHS = {"true": "true()", "false": "false()", "–": "${unknown}"}
 
