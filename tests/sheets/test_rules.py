@@ -28,6 +28,7 @@ from monitor.sheets.rules import (
     words_read,
 )
 from tests.makers_sheets import shipped_questionnaire
+from tests.makers_small import small_questionnaire
 
 Q: Questionnaire = shipped_questionnaire()
 KEYS = [question.item.key for question in Q.questions]
@@ -48,14 +49,14 @@ def test_every_item_is_counted_once_and_in_one_way(answers: Mapping[str, Given])
 @given(st.dictionaries(st.sampled_from(KEYS), GIVEN))
 def test_what_is_left_to_ask_is_blank_and_not_computed(answers: Mapping[str, Given]) -> None:
     left = unanswered(Q, answers)
-    assert all(answers.get(q.item.key, Given()).blank and q.item.follows_from is None for q in left)
-    computed = sum(q.item.follows_from is not None for q in Q.questions)
-    taken = sum(not answers.get(q.item.key, Given()).blank for q in Q.questions if q.item.follows_from is None)
+    assert all(answers.get(q.item.key, Given()).blank and not q.item.computed for q in left)
+    computed = sum(q.item.computed for q in Q.questions)
+    taken = sum(not answers.get(q.item.key, Given()).blank for q in Q.questions if not q.item.computed)
     assert len(left) == len(Q.questions) - computed - taken
 
 
 def test_a_value_is_kept_in_its_one_spelling() -> None:
-    question = Q.by_key("m2_person_worst")
+    question = small_questionnaire().by_key("area")
     assert check_given(question.item, question.code, " 3,50 ", None) == Given(value="3.5")
     assert check_given(question.item, question.code, "  ", None) == Given()
     assert check_given(question.item, question.code, None, Absence.NOT_ALLOWED) == Given(absence=Absence.NOT_ALLOWED)

@@ -17,7 +17,7 @@ from tests.makers_sheets import make_sheet, make_visit_under_way, shipped_questi
 from tests.people import Cast
 
 WRITERS, EACH = 8, 125
-KEYS = [question.item.key for question in shipped_questionnaire().questions if question.item.follows_from is None]
+KEYS = [question.item.key for question in shipped_questionnaire().questions if not question.item.computed]
 
 
 async def write(actor: Actor, sheet: UUID, now: datetime) -> None:

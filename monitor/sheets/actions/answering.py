@@ -18,7 +18,7 @@ from monitor.people.rules import Need
 from monitor.sheets.actions.keeping import Entry, Turn, digest_here, keep
 from monitor.sheets.actions.rows import take_rows
 from monitor.sheets.queries import all_answers_on, followed_by, sheet_assigned_to, sheet_open_to
-from monitor.sheets.queries.asked import asked_of_author, photos_taken
+from monitor.sheets.queries.asked import asked_of_author
 from monitor.sheets.queries.keeping import AnswerMark, Standing, answers_kept, photos_named, standing_on
 from monitor.sheets.rules import (
     DenialElsewhere,
@@ -31,7 +31,6 @@ from monitor.sheets.rules import (
     NotAsked,
     NotInAGroup,
     PhotoMissing,
-    PhotosForbidden,
     Place,
     SheetState,
     check_given,
@@ -57,7 +56,7 @@ async def give_answers(
 
     `edition` is the hash of the questionnaire they were asked by, where that may be an older one. What comes late is
     kept with why (D20). Raises BadForm with every answer that cannot be kept, under its key or `key@row`;
-    FollowsElsewhere, TooManyRows, PhotosForbidden, DenialElsewhere; Conflict when an id came before with other
+    FollowsElsewhere, TooManyRows, DenialElsewhere; Conflict when an id came before with other
     content; NotHere for a sheet never assigned to the actor, and for a row or question that is not on it.
     """
     place = await sheet_assigned_to(actor, sheet)
@@ -129,8 +128,6 @@ async def _check_photos(turn: Turn, new: Sequence[Pair]) -> None:
     }
     if not named:
         return
-    if not await photos_taken(turn.actor, turn.place.sheet.visit):
-        raise PhotosForbidden()
     found = await photos_named(turn.sheet, named)
     faults = [
         _fault(answer, PhotoMissing().said) for photo, answer in named.items() if found.get(photo) != answer.place

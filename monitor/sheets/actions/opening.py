@@ -8,10 +8,11 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from monitor.checklists.queries import questionnaire
+from monitor.checklists.rules import Questionnaire
 from monitor.kit.actor import Actor
-from monitor.kit.problems import Conflict, NotHere
+from monitor.kit.problems import NotHere
 from monitor.ledger.actions import action, record
-from monitor.outside.database import number, one, run
+from monitor.outside.database import any_of, number, one, run
 from monitor.people.rules import Need
 from monitor.sheets.queries import (
     OpenSheet,
@@ -21,8 +22,8 @@ from monitor.sheets.queries import (
     sheet_open_to,
     visit_with_sheets,
 )
-from monitor.sheets.rules import NoChecklist, words_read
-from monitor.sheets.tables import SheetRow, VisitQuestionnaireRow
+from monitor.sheets.rules import ModuleInUse, NoChecklist, words_read
+from monitor.sheets.tables import AskedBeforeRow, SheetRow, VisitQuestionnaireRow
 from monitor.visits.rules import NotOnTeam, Visit, reaches
 
 
@@ -52,19 +53,44 @@ async def sheet_to_fill(actor: Actor, sheet: UUID) -> OpenSheet:
 
 @action(Need.SHEET_FILL)
 async def choose_questionnaire(*, actor: Actor, visit: UUID, editions: Sequence[UUID], now: datetime) -> None:
-    """Choose what a visit is asked by, the checklist first; once a sheet is open the choice stands. Raises Conflict."""
+    """Choose what a visit is asked by, the checklist first.
+
+    Once a sheet is open the checklist stands and modules can be added; one goes only while nothing of it is answered.
+    What was chosen before stays known, for devices that took it along. Raises ModuleInUse, NotHere.
+    """
     await visit_to_fill(actor, visit)
-    if tuple(editions) == await editions_of(actor, visit):
+    before = await editions_of(actor, visit)
+    if tuple(editions) == before:
         return
-    await questionnaire(actor, editions)
-    if await number("select count(*) from sheet where visit = {}", visit):
-        raise Conflict()
+    asked = await questionnaire(actor, editions)
+    if before:
+        await _check_change(actor, visit, before, asked)
+        await AskedBeforeRow(
+            id=uuid4(), visit=visit, editions=" ".join(str(each) for each in before), replaced_at=now
+        ).save()
     await run("delete from visit_questionnaire where visit = {}", visit)
     for position, edition in enumerate(editions):
         await VisitQuestionnaireRow(
             id=uuid4(), visit=visit, edition=edition, position=position, chosen_by=actor.account, chosen_at=now
         ).save()
     record(Need.SHEET_FILL, actor=actor, subject=visit, at=now, content=list(editions))
+
+
+async def _check_change(actor: Actor, visit: UUID, before: tuple[UUID, ...], asked: Questionnaire) -> None:
+    if not await number("select count(*) from sheet where visit = {}", visit):
+        return
+    standing = await questionnaire(actor, before)
+    if standing.editions[0] != asked.editions[0]:
+        raise ModuleInUse()
+    kept = {(question.item.key, question.item.kind) for question in asked.everything}
+    lost = [q.item.key for q in standing.everything if (q.item.key, q.item.kind) not in kept]
+    answered = await number(
+        "select count(*) from answer where sheet in (select id from sheet where visit = {}) and key in {}",
+        visit,
+        any_of(lost),
+    )
+    if answered:
+        raise ModuleInUse()
 
 
 @action(Need.SHEET_FILL)

@@ -13,7 +13,7 @@ from monitor.kit.words import N_
 from monitor.sheets.rules.answers import Given
 
 # The column of an interview that says who else was there, and its answers that make it a talk in a group.
-COMPANY = "privacy"
+COMPANY = "interview_privacy"
 IN_A_GROUP = frozenset({"others_held_present"})
 
 
