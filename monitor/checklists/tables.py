@@ -54,6 +54,7 @@ class TextConfirmationRow(Table, tablename="text_confirmation"):
     key = Text()
     words = Text()
     status = Text()
+    revision = Integer(default=None)
     by = ForeignKey(AccountRow, on_delete=OnDelete.restrict, null=False)
     at = Timestamptz(default=None)
 

@@ -12,10 +12,11 @@ STATEMENTS: tuple[Statement, ...] = (
         key text not null,
         words text not null,
         status text not null check (status in ('draft', 'confirmed')),
+        revision integer not null,
         by uuid not null references account (id) on delete restrict,
-        at timestamptz not null
+        at timestamptz not null,
+        unique (name, language, key, revision)
     )""",
-    "create index text_confirmation_name on text_confirmation (name)",
     append_only("text_confirmation"),
     """create table indicator_set (
         id uuid not null primary key,

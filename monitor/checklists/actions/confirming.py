@@ -23,7 +23,7 @@ from monitor.checklists.rules import (
 from monitor.kit.actor import Actor
 from monitor.kit.problems import NotHere
 from monitor.ledger.actions import action, record
-from monitor.outside.database import run_many
+from monitor.outside.database import number, run_many
 from monitor.people.rules import Need
 
 
@@ -61,10 +61,12 @@ async def _judge(actor: Actor, words: Read, status: TextStatus, now: datetime) -
         return 0
     name = filed.edition.name
     said = [(key, digest_of(texts, key)) for key in meant]
+    last = "select max(revision) from text_confirmation where name = {} and language = {}"
+    revision = await number(last, name, texts.language) + 1
     await run_many(
         "text_confirmation",
-        ("id", "name", "language", "key", "words", "status", "by", "at"),
-        [(uuid4(), name, texts.language, key, mark, status.value, actor.account, now) for key, mark in said],
+        ("id", "name", "language", "key", "words", "status", "revision", "by", "at"),
+        [(uuid4(), name, texts.language, key, mark, status.value, revision, actor.account, now) for key, mark in said],
     )
     verdicts = (await verdicts_on([name]))[name, texts.language]
     await revise(words.edition, with_verdicts(texts, verdicts), now)

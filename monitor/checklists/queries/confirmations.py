@@ -29,7 +29,7 @@ class _Row:
 _CONFIRMED = (
     "select c.name, c.language, c.key, c.words, c.status, c.at, a.name as person, o.id as body, o.name as body_name "
     "from text_confirmation c join account a on a.id = c.by join organisation o on o.id = a.organisation "
-    "where c.name in {} order by c.at, c.id"
+    "where c.name in {} order by c.revision, c.language, c.key"
 )
 
 

@@ -1,0 +1,9 @@
+"""Pages of checklists: the library, one checklist, its versions, confirming its words, trying it out."""
+
+from __future__ import annotations
+
+from litestar.handlers import HTTPRouteHandler
+
+from monitor.web.pages.checklists import confirming, listing, reading
+
+HANDLERS: list[HTTPRouteHandler] = [*listing.HANDLERS, *reading.HANDLERS, *confirming.HANDLERS]
