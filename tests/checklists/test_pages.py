@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -11,6 +11,8 @@ from monitor.checklists.actions import load_editions
 from monitor.checklists.queries import editions
 from monitor.checklists.rules import TextStatus, load, texts_hash
 from tests.checklists.full import FULL
+from tests.checklists.small import FILES
+from tests.checklists.test_becoming import TOLD, changed
 from tests.checklists.test_confirming import RUSSIAN
 from tests.checklists.test_content import shipped
 from tests.people import Cast, Clients
@@ -133,3 +135,26 @@ async def test_rules_blocks_and_seals_are_told_on_the_page(cast: Cast, client_as
     assert "Brought along by" in rooms
     assert "Protected: rows keep only their day" in talks
     assert talks.count("sealed</span>") == 2
+
+
+async def test_two_versions_are_compared_question_by_question(cast: Cast, client_as: Clients, now: datetime) -> None:
+    await load_editions(actor=cast.admin, library=load(FILES), now=now)
+    await load_editions(actor=cast.admin, library=load(changed(told=TOLD)), now=now + timedelta(days=1))
+    client = await client_as(cast.lead)
+    newest = next(filed.id for filed in await editions(cast.lead) if filed.edition.name == "cells")
+    text = (await client.get(f"/checklists/{newest}/versions")).text
+    assert "No longer asked" in text
+    assert "How is the air?" in text
+    assert "Replaced: a series breaks here" in text
+    assert "In other words: a series runs on" in text
+    assert "<del>m²</del> → <ins>people</ins>" in text
+    assert text.count("with the version before") == 1
+
+
+async def test_the_first_version_has_nothing_before_it(cast: Cast, client_as: Clients, now: datetime) -> None:
+    edition = await ivs(cast, now)
+    client = await client_as(cast.analyst)
+    assert "This is the first version" in (await client.get(f"/checklists/{edition}/versions")).text
+    assert (await client.get(f"/checklists/{edition}/versions?from={uuid4()}")).status_code == 404
+    assert (await client.get(f"/checklists/{edition}/versions?from=x")).status_code == 404
+    assert "The same questions" in (await client.get(f"/checklists/{edition}/versions?from={edition}")).text

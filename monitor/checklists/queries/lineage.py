@@ -46,7 +46,7 @@ async def lineage(actor: Actor, name: str) -> list[Step]:
     before: tuple[Version, Texts] | None = None
     for use in uses:
         body, current = use_of(use.body), known[use.edition]
-        after = Version(current.edition, body, _elsewhere(body, around, known, use.since))
+        after = Version(current.edition, body, _elsewhere_at(body, around, known, use.since))
         became = fates(before=before[0], after=after) if before else ()
         english = current.worded(DEFAULT_LANGUAGE)
         became = with_rewording(became, before[1] if before else None, english)
@@ -61,7 +61,15 @@ async def _uses(names: list[str]) -> list[_Used]:
     return await read(_Used, _USES, any_of(names))
 
 
-def _elsewhere(use: Use, around: list[_Used], known: dict[UUID, Filed], since: datetime) -> frozenset[str]:
+@query(Need.CHECKLIST_VIEW)
+async def elsewhere(actor: Actor, each: Filed) -> frozenset[str]:
+    """Name the keys that the modules of an edition ask, in their editions in use."""
+    modules = [attached.module for attached in each.use.modules]
+    found = await filed(sql("e.name in {}", any_of(modules)))
+    return frozenset(item.key for module in found if module.in_use for item in module.edition.items)
+
+
+def _elsewhere_at(use: Use, around: list[_Used], known: dict[UUID, Filed], since: datetime) -> frozenset[str]:
     """Name the keys that the modules of a checklist asked when it came into use."""
     keys: set[str] = set()
     for attached in use.modules:

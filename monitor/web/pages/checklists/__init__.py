@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from litestar.handlers import HTTPRouteHandler
 
-from monitor.web.pages.checklists import confirming, listing, reading
+from monitor.web.pages.checklists import confirming, listing, reading, versions
 
-HANDLERS: list[HTTPRouteHandler] = [*listing.HANDLERS, *reading.HANDLERS, *confirming.HANDLERS]
+HANDLERS: list[HTTPRouteHandler] = [*listing.HANDLERS, *reading.HANDLERS, *confirming.HANDLERS, *versions.HANDLERS]
