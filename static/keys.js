@@ -23,21 +23,28 @@ export function control(item, key) {
 export function entry(item) {
   return (
     item.querySelector(".answers input:checked") ??
-    item.querySelector(".measure :is(input, textarea)") ??
+    item.querySelector(".measure :is(input:not([type=hidden]), textarea)") ??
     item.querySelector(".answers input")
   );
 }
 
-// `sheet` knows items and moves: order, current(), go(item), clear(item), area(item), jump().
+// `sheet` knows items and moves: after(item, step), current(), go(item), clear(item), area(item), jump(), row(item, step),
+// count(item, step) and goesOn, which says whether an answer given by one key leads on to the next question.
 export function listen(sheet) {
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented || event.isComposing) return;
+    if (event.altKey || event.metaKey || event.defaultPrevented || event.isComposing) return;
     const item = event.target.closest?.(".item") ?? null;
+    if (event.ctrlKey) {
+      if (event.key === "Enter") nextRow(sheet, item ?? sheet.current(), event);
+      return;
+    }
     if (event.target.matches?.(TEXT)) {
       if (item) typing(sheet, item, event);
       return;
     }
     if (event.target.closest?.("dialog, details.menu, .top, .rail, .sections")) return;
+    // A button is pressed for itself: no letter typed on it answers the question one came from.
+    if (event.target.matches?.("button, a, summary") && meant(event) !== "/") return;
     pressed(sheet, item ?? sheet.current(), event);
   });
 }
@@ -51,12 +58,14 @@ function typing(sheet, item, event) {
     (item.querySelector(".absence input:checked") ?? item.querySelector(".answers input[type=radio]"))?.focus();
   } else if (event.key === "Enter" && !(long && event.shiftKey) && !field.matches("select")) {
     event.preventDefault();
-    move(sheet, item, event.shiftKey ? -1 : 1);
-  } else if (!long && field.closest(".measure")) {
+    if (event.shiftKey || !within(item, field)) move(sheet, item, event.shiftKey ? -1 : 1);
+  } else if (!long && item.dataset.kind !== "text" && field.closest(".measure")) {
     // No number has letters in it: in its field they are commands, and reasons only while it is empty.
     const key = meant(event);
     const reason = field.value === "" && control(item, key)?.closest(".absence");
-    if (reason || ["r", "s", "/", "X"].includes(key)) pressed(sheet, item, event);
+    const slash = key === "/" && field.value !== "" && ["date", "moment"].includes(item.dataset.kind);
+    const command = ["r", "s", "/", "X", "+"].includes(key) && !slash;
+    if (reason || command || (item.dataset.kind === "tally" && counts(key))) pressed(sheet, item, event);
   }
 }
 
@@ -78,26 +87,49 @@ function pressed(sheet, item, event) {
   } else if (key === "X") {
     event.preventDefault();
     sheet.area(item);
+  } else if (item.dataset.kind === "tally" && counts(key)) {
+    event.preventDefault();
+    sheet.count(item, key === "+" || key === "ArrowUp" ? 1 : -1);
+  } else if (key === "+") {
+    nextRow(sheet, item, event);
   } else {
-    letter(item, key, event);
+    letter(sheet, item, key, event);
   }
 }
 
-function letter(item, key, event) {
+const counts = (key) => ["+", "ArrowUp", "ArrowDown"].includes(key);
+
+function nextRow(sheet, item, event) {
+  if (!item?.dataset.row) return;
+  event.preventDefault();
+  sheet.row(item, event.shiftKey && event.ctrlKey ? -1 : 1);
+}
+
+// A moment has a field for the day and one for the time: Enter goes from the first to the second.
+function within(item, field) {
+  const fields = [...item.querySelectorAll(".measure input:not([type=hidden])")];
+  const next = fields[fields.indexOf(field) + 1];
+  if (!fields.includes(field) || !next || field.value.trim() === "") return false;
+  next.focus();
+  next.select?.();
+  return true;
+}
+
+function letter(sheet, item, key, event) {
   const source = event.target.closest(".sources") && /^[1-9]$/.test(key);
   const chosen = source ? item.querySelectorAll(".sources input")[Number(key) - 1] : control(item, key);
-  const written = item.querySelector(".measure :is(input, textarea)");
+  const written = item.querySelector(".measure :is(input:not([type=hidden]), textarea)");
   if (chosen) {
     event.preventDefault();
     chosen.click();
     chosen.focus();
+    if (sheet.goesOn && !source && chosen.type === "radio") move(sheet, item, 1);
   } else if (key === "r") {
     event.preventDefault();
-    item.querySelector(".remark").open = true;
-    item.querySelector(".remark textarea").focus();
+    openAround(item.querySelector(".remark textarea"))?.focus();
   } else if (key === "s") {
     event.preventDefault();
-    item.querySelector(".sources input").focus();
+    openAround(item.querySelector(".sources input"))?.focus();
   } else if (written && /^[\d,]$/.test(key)) {
     // The key itself lands in the field, because the focus is there before the letter is.
     written.focus();
@@ -105,8 +137,13 @@ function letter(item, key, event) {
   }
 }
 
+function openAround(control) {
+  for (let around = control?.closest("details"); around; around = around.parentElement.closest("details")) around.open = true;
+  return control;
+}
+
 function move(sheet, item, step) {
-  const next = sheet.order[sheet.order.indexOf(item) + step];
+  const next = sheet.after(item, step);
   if (next) sheet.go(next);
-  else document.activeElement.blur();
+  else if (step > 0) document.activeElement.blur();
 }

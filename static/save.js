@@ -13,9 +13,10 @@ export function newId() {
 }
 
 export class Sender {
-  // `address` makes the address of an answer from its id; `told` hears "saving", "saved", "unsaved" with the trouble.
-  constructor(address, told) {
-    this.address = address;
+  // `request` makes [address, method, body] of a job {id, key, body}, anew for each try; `told` hears "saving", "saved",
+  // "unsaved" with the trouble.
+  constructor(request, told) {
+    this.request = request;
     this.told = told;
     this.waiting = new Map();
     this.sending = null;
@@ -37,6 +38,23 @@ export class Sender {
     if (this.sending === null) this.#next();
   }
 
+  // What the page itself refuses is not sent, and not saved either.
+  hold(key) {
+    this.waiting.delete(key);
+    this.refused.add(key);
+    if (!this.pending) this.told("unsaved", "");
+  }
+
+  // What was refused and is no longer on the page keeps nothing open.
+  forget(test) {
+    for (const key of [...this.waiting.keys(), ...this.refused]) {
+      if (test(key)) {
+        this.waiting.delete(key);
+        this.refused.delete(key);
+      }
+    }
+  }
+
   #next() {
     const [first] = this.waiting.values();
     if (first === undefined) {
@@ -52,10 +70,12 @@ export class Sender {
     const job = this.sending;
     let answer = null;
     try {
-      answer = await fetch(this.address(job.id), {
-        method: "PUT",
-        headers: { "content-type": "application/json", accept: "application/json" },
-        body: JSON.stringify(job.body),
+      const [address, method, body] = this.request(job);
+      const type = body instanceof Blob ? body.type : "application/json";
+      answer = await fetch(address, {
+        method,
+        headers: { "content-type": type, accept: "application/json" },
+        body: body instanceof Blob ? body : JSON.stringify(body),
         credentials: "same-origin",
       });
     } catch {
@@ -68,10 +88,11 @@ export class Sender {
     this.sending = null;
     this.tries = 0;
     if (answer.ok) {
-      job.done(said);
-    } else {
+      this.refused.delete(job.key);
+      job.done(said, job);
+    } else if (!this.waiting.has(job.key)) {
       this.refused.add(job.key);
-      job.refused(said.fields?.[job.key] ?? said.title ?? "");
+      job.refused(said.fields?.[job.key] ?? Object.values(said.fields ?? {})[0] ?? said.title ?? "");
     }
     this.#next();
   }

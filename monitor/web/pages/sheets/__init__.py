@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from litestar.handlers import HTTPRouteHandler
 
-from monitor.web.pages.sheets import absence, answers, filling, listing, notes, paper
+from monitor.web.pages.sheets import absence, answers, filling, listing, notes, paper, rows
 
 HANDLERS: list[HTTPRouteHandler] = [
     *listing.HANDLERS,
     *filling.HANDLERS,
     *answers.HANDLERS,
+    *rows.HANDLERS,
     *absence.HANDLERS,
     *notes.HANDLERS,
     *paper.HANDLERS,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from babel.dates import format_date
@@ -11,59 +12,94 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from monitor.checklists.rules import Absence, Kind, Question, Source
+from monitor.checklists.rules import Questionnaire
 from monitor.kit.actor import Actor
+from monitor.kit.periods import local_day
 from monitor.kit.problems import Problem
 from monitor.kit.words import N_, say, word
 from monitor.people.rules import Need
 from monitor.records.queries import LastAnswer, last_answers, record_of
-from monitor.sheets.actions import finish_sheet, give_answers
+from monitor.sheets.actions import drop_row, finish_sheet, give_answers
 from monitor.sheets.queries import (
     OpenSheet,
-    answers_on,
+    all_answers_on,
     denials_to_link,
     followed_by,
+    photos_allowed,
     questionnaire_of,
+    rows_on,
     sheet_open_to,
 )
-from monitor.sheets.rules import Answer, Given, NewAnswer, check_given, same_answer
+from monitor.sheets.rules import Answer, Place, Row, progress, state_of
 from monitor.web.floor.answers import see
 from monitor.web.floor.asking import Asking, Now, Who
 from monitor.web.floor.forms import Form, form_of
 from monitor.web.floor.render import page
-from monitor.web.pages.sheets.shown import Before, SheetContent, shown_sheet
-from monitor.web.pages.sheets.words import MEASURED, absences, sources, title_of
+from monitor.web.pages.sheets.view.blocks import NO_ROW, shown_blocks
+from monitor.web.pages.sheets.view.client import rows_json, rules_json
+from monitor.web.pages.sheets.view.items import shown_item
+from monitor.web.pages.sheets.view.reading import Changes, as_typed, changes_in, readable
+from monitor.web.pages.sheets.view.shown import (
+    Before,
+    SheetContent,
+    comes_first,
+    denials_shown,
+    rail,
+    shown_sections,
+    standing,
+    sums_of,
+)
+from monitor.web.pages.sheets.words import absences, sources, title_of
 
-NOTHING: Mapping[str, Answer] = {}
-ABSENCES = {kind.value: kind for kind in Absence}
+NOTHING: Mapping[Place, Answer] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a sheet is looked at: as on paper, or core questions first; which row is open, and of which block."""
+
+    on_paper: bool
+    row: UUID | None = None
+    block: str = ""
 
 
 @get("/sheets/{sheet:uuid}", opt={"need": Need.SHEET_VIEW})
-async def sheet_page(request: Asking, actor: Who, sheet: FromPath[UUID]) -> Response[str]:
+async def sheet_page(request: Asking, actor: Who, now: Now, sheet: FromPath[UUID]) -> Response[str]:
+    """Show a sheet; `typing=up` gives the order of paper, `row` (and `block`, for a new one) the row that is open."""
     opened = await sheet_open_to(actor, sheet)
-    return await _page(request, actor, opened, Form(language=_language(request)))
+    return await _page(request, actor, opened, Form(language=_language(request)), now)
 
 
 @post("/sheets/{sheet:uuid}", opt={"need": Need.SHEET_FILL})
 async def save_sheet(request: Asking, actor: Who, now: Now, sheet: FromPath[UUID]) -> Response[str] | Redirect:
-    """Keep everything that was changed on the page, where no script saved it as it was given."""
+    """Keep everything that was changed on the page, where no script saved it as it was given; then add or drop a row."""
     opened, form = await sheet_open_to(actor, sheet), await form_of(request)
     asked = await questionnaire_of(actor, opened.visit.id)
-    standing = await answers_on(actor, sheet)
-    on_page = frozenset(form.lists.get("k", []))
-    changed = [
-        new
-        for question in asked.questions
-        if question.item.key in on_page and (new := typed(form, question, standing.get(question.item.key)))
-    ]
+    kept = await all_answers_on(actor, sheet)
+    changed = changes_in(form, asked, kept, frozenset(row.id for row in await rows_on(actor, sheet)))
     try:
         form.check()
-        if changed:
-            await give_answers(actor=actor, sheet=sheet, answers=changed, now=now)
+        if changed.answers:
+            await give_answers(actor=actor, sheet=sheet, answers=changed.answers, rows=changed.rows, now=now)
+        dropped = form.id("drop")
+        if dropped is not None:
+            await drop_row(actor=actor, row=dropped, reason=form.text(f"why-{dropped}"), now=now)
     except Problem as problem:
-        as_typed = {new.key: _as_typed(opened, new, standing.get(new.key)) for new in changed}
-        return await _page(request, actor, opened, form.failed(problem), as_typed, status=problem.status)
-    return see(f"/sheets/{sheet}")
+        shown = {new.place: as_typed(opened.sheet, new, kept.get(new.place)) for new in changed.answers}
+        return await _page(request, actor, opened, form.failed(problem), now, shown, problem.status)
+    return see(_next(form, asked, sheet, changed))
+
+
+def _next(form: Form, asked: Questionnaire, sheet: UUID, changed: Changes) -> str:
+    """Lead on to the row that was asked for, the one just filled, or the sheet."""
+    if form.text("drop"):
+        return f"/sheets/{sheet}"
+    begun = form.text("add")
+    if begun:
+        block, row = asked.block_named(begun), uuid4()
+        return f"/sheets/{sheet}?row={row}&block={begun}#s-{block.letter}"
+    rows = [new.row for new in changed.answers if new.row]
+    return f"/sheets/{sheet}?row={rows[-1]}#row-{rows[-1]}" if rows else f"/sheets/{sheet}"
 
 
 @post("/sheets/{sheet:uuid}/finish", opt={"need": Need.SHEET_FILL})
@@ -73,15 +109,19 @@ async def finish(actor: Who, now: Now, sheet: FromPath[UUID]) -> Redirect:
     return see(f"/visits/{opened.visit.id}/sheets")
 
 
-async def content_of_sheet(actor: Actor, opened: OpenSheet) -> SheetContent:
-    """Gather everything that stands on a sheet and around it."""
+async def content_of_sheet(
+    actor: Actor, opened: OpenSheet, rows: list[Row], now: datetime, as_typed: Mapping[Place, Answer] = NOTHING
+) -> SheetContent:
+    """Gather everything that stands on a sheet and around it; what was typed and refused stands in for what is kept."""
     visit = opened.visit
-    asked = await questionnaire_of(actor, visit.id)
-    followed = await followed_by(actor, visit)
+    asked, followed = await questionnaire_of(actor, visit.id), await followed_by(actor, visit)
+    answers = {**await all_answers_on(actor, opened.sheet.id), **as_typed}
+    given = {place: readable(asked.by_key(place[0]), answer.given) for place, answer in answers.items()}
     return SheetContent(
         visit=visit,
         asked=asked,
-        answers=await answers_on(actor, opened.sheet.id),
+        answers=answers,
+        state=state_of(asked, followed, given, rows, local_day(now, visit.zone)),
         followed={
             q.item.key: followed[q.item.follows_from]
             for q in asked.questions
@@ -89,6 +129,7 @@ async def content_of_sheet(actor: Actor, opened: OpenSheet) -> SheetContent:
         },
         last=await last_answers(actor, visit),
         denials=await denials_to_link(actor, visit.id),
+        photos=await photos_allowed(actor, visit.id),
     )
 
 
@@ -102,68 +143,23 @@ def before_words(language: str) -> Before:
     return said
 
 
-def typed(form: Form, question: Question, standing: Answer | None) -> NewAnswer | None:
-    """Read what the plain form says of an item; None where it says what stands already."""
-    if question.item.computed:
-        return None
-    key = question.item.key
-    value, absence = _typed_given(form, question, standing.given if standing else Given())
-    new = NewAnswer(
-        id=uuid4(),
-        key=key,
-        value=value,
-        absence=absence,
-        sources=_sources(form.lists.get(f"s-{key}", [])),
-        remark=form.words(f"r-{key}"),
-        area=standing.area if standing else "",
-        denial=form.id(f"d-{key}"),
-    )
-    given = _as_kept(question, value, absence)
-    linked = new.denial is not None and (standing is None or standing.denial != new.denial)
-    return None if same_answer(standing, new, given) and not linked else new
+def _look(request: Asking, actor: Actor, opened: OpenSheet, form: Form) -> Look:
+    """Read how the sheet is looked at: notes of somebody else are typed up from paper unless said otherwise."""
+    asked_for = Form({name: [value] for name, value in request.query_params.items() if isinstance(value, str)})
+    wish = form.text("typing") or asked_for.text("typing")
+    on_paper = wish == "up" if wish else opened.sheet.observed_by != actor.account
+    rows = [place.partition("@")[2] for place in form.lists.get("k", [])]
+    if any(rows):
+        asked_for.fill(row=next(row for row in rows if row))
+    return Look(on_paper, asked_for.id("row"), asked_for.text("block") or form.text("begun"))
 
 
-def _as_kept(question: Question, value: str | None, absence: Absence | None) -> Given:
-    """Give what would be kept, or the typed text where it cannot be kept and differs from all that is."""
-    try:
-        return check_given(question.item, question.code, value, absence)
-    except Problem:
-        return Given(value=value)
-
-
-def _as_typed(opened: OpenSheet, new: NewAnswer, standing: Answer | None) -> Answer:
-    """Show what was typed in place of what stands, so that nothing typed is lost (law 13)."""
-    return Answer(
-        id=standing.id if standing else new.id,
-        sheet=opened.sheet.id,
-        key=new.key,
-        given=Given(None if new.absence else new.value, new.absence),
-        sources=new.sources,
-        remark=new.remark,
-        area=new.area,
-        observed_by=opened.sheet.observed_by,
-        entered_by=opened.sheet.observed_by,
-        observed_at=None,
-        entered_at=opened.sheet.answered_at,
-        denial=new.denial,
-    )
-
-
-def _typed_given(form: Form, question: Question, standing: Given) -> tuple[str | None, Absence | None]:
-    key = question.item.key
-    chosen, written = form.text(f"a-{key}"), form.words(f"v-{key}")
-    if question.item.kind is Kind.CHOICE_MANY:
-        written = ",".join(form.lists.get(f"m-{key}", []))
-    elif question.item.kind not in MEASURED:
-        return (chosen or None, None) if chosen not in ABSENCES else (None, ABSENCES[chosen])
-    # A reason just chosen beside an old value means the reason; a value just written beside an old reason, the value.
-    if chosen in ABSENCES and (not written or standing.absence != ABSENCES[chosen]):
-        return None, ABSENCES[chosen]
-    return written or None, None
-
-
-def _sources(ticked: Sequence[str]) -> tuple[Source, ...]:
-    return tuple(source for source in Source if source.value in ticked)
+def _with_begun(rows: list[Row], look: Look, asked: Questionnaire, day: datetime) -> list[Row]:
+    """Add the row that is being begun, which nothing is kept of yet."""
+    names = {part.block.name for part in asked.blocks if part.block}
+    if look.row is None or look.block not in names or any(row.id == look.row for row in rows):
+        return rows
+    return [*rows, Row(look.row, NO_ROW, look.block, day.date(), "")]
 
 
 async def _page(
@@ -171,22 +167,43 @@ async def _page(
     actor: Actor,
     opened: OpenSheet,
     form: Form,
-    as_typed: Mapping[str, Answer] = NOTHING,
+    now: datetime,
+    as_typed: Mapping[Place, Answer] = NOTHING,
     status: int = 200,
 ) -> Response[str]:
-    language = _language(request)
-    kept = await content_of_sheet(actor, opened)
-    content = replace(kept, answers={**kept.answers, **as_typed})
+    language, look = _language(request), _look(request, actor, opened, form)
+    asked = await questionnaire_of(actor, opened.visit.id)
+    rows = _with_begun(await rows_on(actor, opened.sheet.id), look, asked, now)
+    content = await content_of_sheet(actor, opened, rows, now, as_typed)
+    before = before_words(language)
+    items = {
+        q.item.key: shown_item(asked, q, None, language, standing(content, q, None, language, before))
+        for q in asked.questions
+    }
+    core = () if look.on_paper else tuple(items[q.item.key] for q in asked.questions if comes_first(q))
     return page(
         request,
         "sheets/sheet.html",
         status=status,
         sheet=opened.sheet,
         visit=opened.visit,
-        title=title_of(content.asked, language),
-        shown=shown_sheet(content, language, before_words(language)),
+        title=title_of(asked, language),
+        edition=asked.hash,
+        look=look,
+        core=core,
+        sections=shown_sections(content, items, language, on_paper=look.on_paper),
+        blocks=shown_blocks(content, {row.id: row for row in rows}, look.row, language, before),
+        rail=rail(content, progress(content.state), language),
+        sums=sums_of(content),
+        denials=denials_shown(content, language),
+        rules=rules_json(asked, content.followed, content.state.today, language),
+        rows=rows_json(
+            [row for row in rows if row.sheet != NO_ROW],
+            [answer for (_, row), answer in content.answers.items() if row is not None],
+        ),
         absences=absences(language),
         sources=sources(language),
+        photos=content.photos,
         closed=await record_of(actor, opened.visit.id),
         form=form,
     )

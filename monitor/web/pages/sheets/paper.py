@@ -21,8 +21,7 @@ from monitor.web.floor.asking import Asking, Now, Who
 from monitor.web.floor.forms import Form
 from monitor.web.floor.render import page
 from monitor.web.pages.sheets.pack import Cover, Detail, pack
-from monitor.web.pages.sheets.shown import versions_of
-from monitor.web.pages.sheets.words import title_of
+from monitor.web.pages.sheets.words import title_of, versions_of
 from monitor.web.papers import source
 
 PAGE_OF = N_("page %(page)s of %(pages)s")

@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
-from monitor.checklists.rules import Absence, Kind, Question, Questionnaire, Worded, question_text
+from collections.abc import Sequence
+
+from monitor.checklists.queries import Filed
+from monitor.checklists.rules import (
+    Absence,
+    BlockText,
+    Item,
+    Kind,
+    Part,
+    Question,
+    Questionnaire,
+    Worded,
+    question_text,
+    section_title,
+)
+from monitor.checklists.rules.expressions import refs
 from monitor.codes import choices, label_of
 from monitor.denials.rules import DenialLine
-from monitor.kit.words import N_, Sentence, say, word
-from monitor.sheets.rules import Given
+from monitor.kit.words import DEFAULT_LANGUAGE, N_, Sentence, count, say, word
+from monitor.sheets.rules import Given, tree_of
 
 YES_NO = (("yes", N_("Yes"), "y"), ("no", N_("No"), "n"))
 ABSENCE_KEYS = {
@@ -15,8 +30,14 @@ ABSENCE_KEYS = {
     Absence.NOT_APPLICABLE: ".",
     Absence.UNKNOWN: "u",
 }
-MEASURED = frozenset({Kind.INTEGER, Kind.DECIMAL, Kind.TEXT, Kind.DATE, Kind.TIME})
-INPUT_MODES = {Kind.INTEGER: "numeric", Kind.DECIMAL: "decimal", Kind.TIME: "numeric"}
+# Kinds that are written into a field, or kept in one; the others are chosen among buttons.
+MEASURED = frozenset(Kind) - {Kind.YES_NO, Kind.CHOICE_ONE, Kind.CHOICE_MANY, Kind.SCALE}
+INPUT_MODES = {
+    Kind.INTEGER: "numeric",
+    Kind.DECIMAL: "decimal",
+    Kind.TIME: "numeric",
+    Kind.TALLY: "numeric",
+}
 
 Choice = tuple[str, str, str]
 
@@ -25,6 +46,9 @@ def answers_to(question: Question, worded: Worded, language: str) -> tuple[Choic
     """Give what can be answered by choosing: value, words, key; empty for what is measured or written."""
     if question.item.kind is Kind.YES_NO:
         return tuple((value, word(said, language), key) for value, said, key in YES_NO)
+    if question.item.kind is Kind.SCALE:
+        steps = range(int(question.item.minimum or 0), int(question.item.maximum or 0) + 1)
+        return tuple((str(step), str(step), _step_key(step, 0 in steps)) for step in steps)
     return tuple(
         (option, worded.text.options.get(option, option), _key(option, place))
         for place, option in enumerate(question.item.options, start=1)
@@ -34,6 +58,11 @@ def answers_to(question: Question, worded: Worded, language: str) -> tuple[Choic
 def _key(option: str, place: int) -> str:
     named = {"yes": "y", "no": "n", "partly": "p"}
     return named.get(option) or (str(place) if place < 10 else "")
+
+
+def _step_key(step: int, zero_is_a_step: bool) -> str:
+    """Name a step by its digit, and ten by 0 where no step is zero."""
+    return str(step) if step < 10 else "0" if step == 10 and not zero_is_a_step else ""
 
 
 def absences(language: str) -> tuple[Choice, ...]:
@@ -54,7 +83,11 @@ def given_words(question: Question, worded: Worded, given: Given, language: str)
     if given.value is None:
         return "–"
     labels = {value: said for value, said, _ in answers_to(question, worded, language)}
-    if labels:
+    if question.item.kind is Kind.PHOTO:
+        return word(count("%(n)s photo", "%(n)s photos", len(given.value.split(","))), language)
+    if question.item.kind is Kind.MOMENT:
+        return given.value.replace("T", " ")
+    if labels and question.item.kind is not Kind.SCALE:
         return ", ".join(labels.get(part, part) for part in given.value.split(","))
     return f"{given.value} {worded.unit}".strip()
 
@@ -70,6 +103,34 @@ def worded(asked: Questionnaire, key: str, language: str) -> Worded:
     return question_text(asked, key, language)
 
 
+def calculated_words(asked: Questionnaire, item: Item, language: str) -> str:
+    """Say what a computed answer is computed from: the codes of its questions, the titles of blocks it adds up."""
+    keys = refs(tree_of(item.calculate)) if item.calculate else frozenset()
+    own = next((part for part in asked.parts if item in (q.item for q in part.questions)), None)
+    named: dict[str, None] = {}
+    for part in asked.parts:
+        for question in part.questions:
+            if question.item.key in keys:
+                whole = part.block is not None and part is not own
+                named[section_title(asked, part.letter, language) if whole else question.code] = None
+    return word(say(N_("Computed from %(what)s"), what=", ".join(named)), language) if named else ""
+
+
+def block_words(asked: Questionnaire, part: Part, language: str) -> BlockText:
+    """Give what a row of a block is called and the words of the button that adds one, in English where there are none."""
+    name = part.block.name if part.block else ""
+    for wanted in (language, DEFAULT_LANGUAGE):
+        for edition, texts in asked.texts:
+            if edition == part.edition and texts.language == wanted and name in texts.blocks:
+                return texts.blocks[name]
+    return BlockText(word(N_("Row"), language), word(N_("Add a row"), language))
+
+
 def denial_words(line: DenialLine) -> Sentence:
     """Name a denial by its number and kind; no words of anybody."""
     return say(N_("%(reference)s: %(kind)s"), reference=line.reference, kind=say(label_of("denial_kinds", line.kind)))
+
+
+def versions_of(filed: Sequence[Filed], language: str) -> str:
+    """Name the checklist and its version: what a sheet and a printed page are headed by."""
+    return " · ".join(f"{each.worded(language).title}, {each.use.version}" for each in filed)

@@ -12,7 +12,7 @@ from monitor.checklists.rules import Absence, Source
 from monitor.sheets.queries import answers_on
 from monitor.sheets.rules import Answer, Given
 from tests.browser.house import PHONE, Doors, LiveHouse
-from tests.makers_sheets import make_sheet, make_visit_under_way
+from tests.makers_forms import make_form, yard
 
 pytestmark = pytest.mark.browser
 SAVED = "[data-save-word]"
@@ -21,8 +21,8 @@ SAVED = "[data-save-word]"
 @pytest.fixture
 def sheet(live: LiveHouse) -> UUID:
     """A sheet of the lead's, on a visit under way."""
-    visit = live.call(make_visit_under_way(live.cast, now=live.now))
-    return live.call(make_sheet(live.cast.lead, visit, now=live.now))
+    _, sheet = live.call(make_form(live.cast, yard(), now=live.now))
+    return sheet
 
 
 def opened(door: Doors, live: LiveHouse, sheet: UUID, width: int = 1280) -> Page:
@@ -43,38 +43,37 @@ def standing(live: LiveHouse, sheet: UUID) -> dict[str, Answer]:
 
 def test_a_sheet_is_filled_by_keyboard_alone(door: Doors, live: LiveHouse, sheet: UUID) -> None:
     page = opened(door, live, sheet)
-    go_to(page, "e1")
+    go_to(page, "c9")
     page.keyboard.type("3,5")
     page.keyboard.press("Enter")
     page.keyboard.press("n")
     page.keyboard.press("s")
     page.keyboard.press("1")
     page.keyboard.press("r")
-    page.keyboard.type("Two sleep on the floor.")
+    page.keyboard.type("Two sit on the floor.")
     page.keyboard.press("Enter")
-    go_to(page, "E5")
     page.keyboard.press("2")
-    go_to(page, "E2")
+    go_to(page, "C1")
     page.keyboard.press("x")
-    go_to(page, "E3")
+    go_to(page, "C3")
     page.keyboard.press("-")
     expect(page.locator(SAVED)).to_have_text("Saved")
     kept = standing(live, sheet)
     assert {key: each.given for key, each in kept.items()} == {
-        "m2_person_worst": Given(value="3.5"),
-        "own_bed": Given(value="no"),
-        "ventilation": Given(value="weak"),
-        "width_min": Given(absence=Absence.NOT_ALLOWED),
-        "height_min": Given(absence=Absence.NOT_ASSESSED),
+        "width": Given(value="3.5"),
+        "bed": Given(value="no"),
+        "air": Given(value="weak"),
+        "noise": Given(absence=Absence.NOT_ALLOWED),
+        "walked": Given(absence=Absence.NOT_ASSESSED),
     }
-    assert (kept["own_bed"].sources, kept["own_bed"].remark) == ((Source.OBSERVATION,), "Two sleep on the floor.")
-    assert page.inner_text(".sections a[href='#s-E'] .tally").startswith("5/")
-    expect(page.locator("#i-E2 [data-denial-of]")).to_be_visible()
+    assert (kept["bed"].sources, kept["bed"].remark) == ((Source.OBSERVATION,), "Two sit on the floor.")
+    assert page.inner_text(".sections a[href='#s-C'] .tally") == "5/11"
+    expect(page.locator("#i-C1 [data-denial-of]")).to_be_visible()
 
 
 def test_letters_of_a_cyrillic_layout_answer_too(door: Doors, live: LiveHouse, sheet: UUID) -> None:
     page = opened(door, live, sheet)
-    go_to(page, "E7")
+    go_to(page, "C10")
     page.evaluate(
         "document.activeElement.dispatchEvent(new KeyboardEvent('keydown',"
         " {key: 'н', code: 'KeyY', bubbles: true, cancelable: true}))"
@@ -85,7 +84,7 @@ def test_letters_of_a_cyrillic_layout_answer_too(door: Doors, live: LiveHouse, s
 
 def test_delete_takes_an_answer_back(door: Doors, live: LiveHouse, sheet: UUID) -> None:
     page = opened(door, live, sheet)
-    go_to(page, "E7")
+    go_to(page, "C10")
     page.keyboard.press("y")
     page.keyboard.press("Delete")
     expect(page.locator(SAVED)).to_have_text("Saved")
@@ -105,7 +104,7 @@ def test_what_the_network_swallows_is_sent_again_and_kept_once(door: Doors, live
             route.abort()
 
     page.route("**/answers/**", swallow_once)
-    go_to(page, "E7")
+    go_to(page, "C10")
     page.keyboard.press("y")
     expect(page.locator(SAVED)).to_have_text("Not saved")
     assert "sent again by itself" in page.inner_text("[data-why]")
@@ -120,12 +119,12 @@ def test_what_the_network_swallows_is_sent_again_and_kept_once(door: Doors, live
 
 def test_a_number_that_is_none_is_told_beside_it(door: Doors, live: LiveHouse, sheet: UUID) -> None:
     page = opened(door, live, sheet, width=PHONE)
-    go_to(page, "E1")
+    go_to(page, "C9")
     page.keyboard.type("many")
     page.keyboard.press("Enter")
-    expect(page.locator("#i-E1 [data-error]")).to_contain_text("Type a number")
+    expect(page.locator("#i-C9 [data-error]")).to_contain_text("Type a number")
     expect(page.locator(SAVED)).to_have_text("Not saved")
-    assert page.input_value("#v-E1") == "many"
+    assert page.input_value("#v-C9") == "many"
     assert standing(live, sheet) == {}
     door.complaints.clear()  # the browser reports the 422
 
@@ -135,19 +134,20 @@ def test_without_scripts_the_sheet_is_one_plain_form(door: Doors, live: LiveHous
     context = door.browser.new_context(base_url=live.address, java_script_enabled=False, storage_state=signed_in)
     page = context.new_page()
     page.goto(f"/sheets/{sheet}")
-    page.fill("#v-E1", "4")
+    page.click("text=What else")
+    page.fill("#v-C9", "4")
     page.get_by_role("button", name="Save the sheet").click()
     context.close()
-    assert {key: each.given for key, each in standing(live, sheet).items()} == {"m2_person_worst": Given(value="4")}
+    assert {key: each.given for key, each in standing(live, sheet).items()} == {"width": Given(value="4")}
 
 
 def test_a_locked_block_takes_three_actions_and_one_denial(door: Doors, live: LiveHouse, sheet: UUID) -> None:
     page = opened(door, live, sheet)
-    go_to(page, "E2")
+    go_to(page, "C2")
     page.keyboard.press("Shift+X")
     page.fill("#f-words", "The keys are with the chief.")
     page.get_by_role("button", name="Mark and save").click()
-    page.wait_for_url(f"**/sheets/{sheet}#s-E")
+    page.wait_for_url(f"**/sheets/{sheet}#s-C")
     kept = standing(live, sheet)
     assert {each.given.absence for each in kept.values()} == {Absence.NOT_ALLOWED}
     assert len({each.denial for each in kept.values()}) == 1
