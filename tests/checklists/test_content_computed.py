@@ -26,17 +26,19 @@ FILES = (
     },
     {
         "file_code": "2", "apprehended_at": NOON, "registered_at": "2026-11-20T17:00", "both_times_shown": "yes",
-        "lawyer_at": "2026-11-21T12:00", "order_valid": "no", "injuries_noted": "field_empty",
+        "lawyer_at": "2026-11-21T12:00", "order_valid": "no", "officers_named": "no", "injuries_noted": "field_empty",
     },
 )  # fmt: skip
 TALKS = (
     {
         "consent_to_record": "anonymous_use_only", "interview_privacy": "alone", "rights_told": "yes",
-        "family_told": "no", "alleged": "yes", "allegation_kinds": "beating,threats", "alleged_place": "this_place",
+        "lawyer_before_questioning": "no", "family_told": "no", "alleged": "yes", "alleged_place": "this_place",
+        "allegation_kinds": "beating,threats",
         "pressed_to_confess": "yes", "injuries_on_body": "yes",
     },
     {
         "consent_to_record": "anonymous_use_only", "interview_privacy": "alone", "rights_told": "not_known",
+        "lawyer_before_questioning": "not_questioned",
         "family_told": "not_known", "alleged": "no", "pressed_to_confess": "not_asked", "injuries_on_body": "no",
     },
     {"consent_to_record": "none", "interview_privacy": "alone"},
@@ -48,7 +50,8 @@ ROOMS = (
         "toilet_screened": "in_room_full", "call_bell_works": "yes",
     },
     {
-        "room_label": "2", "floor_area_m2": "7.5", "annexe_area_m2": "1", "persons_in_room": "3",
+        "room_label": "2", "room_use": "isolation", "floor_area_m2": "7.5", "annexe_area_m2": "1",
+        "persons_in_room": "3",
         "sleeping_places": "2", "width_min_m": "1.9", "height_m": "2.6", "daylight_to_read": "no",
         "toilet_screened": "in_room_partial", "call_bell_works": "no",
     },
@@ -79,6 +82,7 @@ POLICE = {
     "files_sampled": "2",
     "legal_order_each": "no",
     "reg_actual_time": "yes",
+    "reg_officers": "no",
     "reg_injuries": "no",
     "reg_gap_hours": "5",
     "notify_hours": "3",
@@ -86,10 +90,12 @@ POLICE = {
     "judge_hours_max": "48",
     "rights_oral": "yes",
     "notify_family": "no",
+    "lawyer_first": "no",
     "allegation_physical": "1",
     "allegation_threats": "1",
     "confession_pressure": "1",
     "injuries_seen": "1",
+    "police_cell_m2": "6.5",
     "daylight": "no",
     "call_system": "no",
 }
@@ -100,6 +106,7 @@ REMAND = {
     "lawyer_hours": "17",
     "screening_hours": "6",
     "m2_person_worst": "2.17",
+    "m2_single": "6.5",
     "width_min": "1.9",
     "height_min": "2.6",
     "dorm_size_max": "4",
