@@ -119,7 +119,7 @@ ALONE = {
 COMPUTED = {
     "prison": {"m2_person_worst", "dorm_size_max", "own_bed", "daylight", "call_system", "toilet_private",
                "allegation_physical", "allegation_sexual"},
-    "psychiatric_hospital": {"psy_ward_beds", "daylight", "toilet_private", "allegation_physical",
+    "psychiatric_hospital": {"psy_ward_space", "psy_ward_beds", "daylight", "toilet_private", "allegation_physical",
                              "allegation_sexual"},
 }  # fmt: skip
 
