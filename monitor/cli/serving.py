@@ -17,7 +17,7 @@ from monitor.kit.words import N_, say
 from monitor.outside.database import close_database
 from monitor.outside.holding import sharing
 from monitor.outside.keyring import KEY_FILE, write_key
-from monitor.outside.transfer import snapshot
+from monitor.outside.moving.transfer import snapshot
 from monitor.people.actions.signing import offer_set_up
 from monitor.people.queries import has_accounts
 from monitor.settings import Settings

@@ -25,7 +25,7 @@ from monitor.kit.words import N_, say, word
 from monitor.outside.database import close_database
 from monitor.outside.holding import LOCK_FILE, owning, sharing
 from monitor.outside.keyring import write_key
-from monitor.outside.transfer import snapshot
+from monitor.outside.moving.transfer import snapshot
 from monitor.settings import Settings
 
 SIGN_INS = "sign-ins.json"

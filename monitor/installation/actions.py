@@ -26,12 +26,12 @@ from monitor.kit.actor import Actor, check_need
 from monitor.kit.crypto import DoesNotOpen, Key, key_from_recovery
 from monitor.ledger.actions import action, one_transaction, record
 from monitor.ledger.queries import verify_ledger
-from monitor.outside.backup import FORMAT, Attachment, Backup, Manifest, Travelling, attachments_in, write_backup
 from monitor.outside.database import close_database, described, engine, number, open_database, run, transaction
 from monitor.outside.holding import LOCK_FILE
 from monitor.outside.keyring import KEY_FILE, Keyring, keyring, load_keyring, use_keyring, write_key
 from monitor.outside.migrations import migrate
-from monitor.outside.transfer import Shape, Snapshot, counts, everything, fill, shapes_of, snapshot
+from monitor.outside.moving.backup import FORMAT, Attachment, Backup, Manifest, Travelling, attachments_in, write_backup
+from monitor.outside.moving.transfer import Shape, Snapshot, counts, everything, fill, shapes_of, snapshot
 from monitor.people.rules import Need
 from monitor.sheets.actions import rebuild_current_answers
 

@@ -10,7 +10,7 @@ import pytest
 from monitor.installation.actions import back_up
 from monitor.kit.crypto import DoesNotOpen
 from monitor.outside.keyring import keyring
-from monitor.outside.transfer import Value, shapes_of, snapshot
+from monitor.outside.moving.transfer import Value, shapes_of, snapshot
 from monitor.people.queries import system_actor
 from monitor.piccolo_app import TABLES
 from tests.conftest import NOW

@@ -12,10 +12,10 @@ from monitor.installation.actions import back_up, begin_real, move, restore
 from monitor.installation.rules import FolderNotEmpty, SamePlace
 from monitor.kit.crypto import key_from_recovery, new_key
 from monitor.ledger.queries import ledger_head, verify_ledger
-from monitor.outside.backup import NotThisKey
 from monitor.outside.database import close_database, open_database
 from monitor.outside.keyring import keyring
-from monitor.outside.transfer import NotEmpty, Row, shapes_of, snapshot
+from monitor.outside.moving.backup import NotThisKey
+from monitor.outside.moving.transfer import NotEmpty, Row, shapes_of, snapshot
 from monitor.people.actions import invite
 from monitor.people.queries import system_actor
 from monitor.people.rules import Role

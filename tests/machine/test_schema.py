@@ -12,7 +12,7 @@ from piccolo.engine.postgres import PostgresEngine
 from monitor import migrations
 from monitor.outside.database import Engine, close_engine, engine, open_engine
 from monitor.outside.migrations import chain, migrate
-from monitor.outside.transfer import kind_of
+from monitor.outside.moving.transfer import kind_of
 from monitor.piccolo_app import TABLES
 from monitor.settings import Settings
 from tests.conftest import NOW

@@ -15,8 +15,8 @@ import xlsxwriter
 from monitor.kit.problems import Problem
 from monitor.kit.tabular.lines import Row
 from monitor.outside import workbooks
-from monitor.outside.workbook_reader import Limits
 from monitor.outside.workbooks import Sheet, open_workbook
+from monitor.outside.workbooks.reader import Limits
 
 MOMENT = datetime(2020, 1, 2, 13, 4)
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

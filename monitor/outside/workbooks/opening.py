@@ -22,9 +22,9 @@ from monitor.kit.problems import Problem
 from monitor.kit.tabular.cells import Cell, unguarded
 from monitor.kit.tabular.lines import Row
 from monitor.kit.words import N_
-from monitor.outside.workbook_reader import End, Frame, Limits, Plain, Refused, Rows, Sheets, Why
+from monitor.outside.workbooks.reader import End, Frame, Limits, Plain, Refused, Rows, Sheets, Why
 
-READER = Path(__file__).with_name("workbook_reader.py")
+READER = Path(__file__).with_name("reader.py")
 LONGEST_FRAME = 1 << 28
 OUT_OF_MEMORY = (signal.SIGABRT, signal.SIGKILL, signal.SIGSEGV)
 

@@ -19,7 +19,7 @@ import msgspec
 from monitor.kit.crypto import FRAME_BYTES, DoesNotOpen, Key, open_stream, seal_stream
 from monitor.kit.problems import Problem
 from monitor.kit.words import N_
-from monitor.outside.transfer import Batch, Column, Kind, Row, Shape, Snapshot, Value, everything
+from monitor.outside.moving.transfer import Batch, Column, Kind, Row, Shape, Snapshot, Value, everything
 
 PURPOSE = "backup"
 FORMAT = 1

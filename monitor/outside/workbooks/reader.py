@@ -1,6 +1,6 @@
 """Reads one workbook in a process of its own, so that a hostile or huge file can harm nothing but this process.
 
-Run as a script by `workbooks.py`, with the open file's descriptor and the limits as arguments. It answers in frames
+Run as a script by `opening.py`, with the open file's descriptor and the limits as arguments. It answers in frames
 (four bytes of length, then msgpack): the sheets or a refusal, and for each sheet named on standard input its rows.
 It imports nothing of ours, so that its memory limit is spent on the workbook.
 """
