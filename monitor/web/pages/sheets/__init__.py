@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from litestar.handlers import HTTPRouteHandler
 
-from monitor.web.pages.sheets import absence, answers, filling, listing, notes, paper, rows
+from monitor.web.pages.sheets import absence, answers, filling, listing, notes, paper, photos, rows
 
 HANDLERS: list[HTTPRouteHandler] = [
     *listing.HANDLERS,
     *filling.HANDLERS,
     *answers.HANDLERS,
     *rows.HANDLERS,
+    *photos.HANDLERS,
     *absence.HANDLERS,
     *notes.HANDLERS,
     *paper.HANDLERS,
