@@ -243,6 +243,7 @@ export class Filling {
       },
       area: options.area,
       jump: options.jump,
+      signal: options.signal,
     });
     listenPhotos(form, {
       send: this.send.photo,

@@ -29,7 +29,7 @@ export function entry(item) {
 }
 
 // `sheet` knows items and moves: after(item, step), current(), go(item), clear(item), area(item), jump(), row(item, step),
-// count(item, step) and goesOn, which says whether an answer given by one key leads on to the next question.
+// count(item, step); goesOn says whether an answer given by one key leads on to the next question, signal ends it all.
 export function listen(sheet) {
   document.addEventListener("keydown", (event) => {
     if (event.altKey || event.metaKey || event.defaultPrevented || event.isComposing) return;
@@ -46,7 +46,7 @@ export function listen(sheet) {
     // A button is pressed for itself: no letter typed on it answers the question one came from.
     if (event.target.matches?.("button, a, summary") && meant(event) !== "/") return;
     pressed(sheet, item ?? sheet.current(), event);
-  });
+  }, { signal: sheet.signal });
 }
 
 function typing(sheet, item, event) {

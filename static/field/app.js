@@ -15,6 +15,7 @@ const place = document.getElementById("app");
 export class App {
   constructor() {
     this.stack = [];
+    this.ends = [];
     this.state = { how: "sent", left: 0, refused: 0 };
     addEventListener("popstate", () => this.#popped());
   }
@@ -67,7 +68,10 @@ export class App {
     this.wish = null;
   }
 
-  lock(said = "") {
+  async lock(said = "") {
+    // A field still being typed in is kept first.
+    document.activeElement?.blur();
+    await this.session?.outbox.last;
     this.#close();
     return this.door(said && t(said));
   }
@@ -98,9 +102,10 @@ export class App {
     history.back();
   }
 
-  async home() {
-    this.stack = this.stack.slice(0, 1);
-    await this.#draw();
+  // Goes up to the first view, or to the second: a visit's own.
+  async up(depth, view, given = {}) {
+    this.stack.length = depth;
+    await this.redraw(view, given);
   }
 
   async speak(language) {
@@ -117,11 +122,18 @@ export class App {
     await this.#draw();
   }
 
+  // What a view has to end when it is left.
+  leaving(end) {
+    this.ends.push(end);
+  }
+
   async #draw() {
+    for (const end of this.ends.splice(0)) end();
+    this.filling = null;
     const make = this.stack.at(-1) ?? this.current;
     const main = h("main", { id: "main", tabindex: "-1" }, await make());
     place.replaceChildren(this.#top(), main);
-    main.querySelector("[autofocus]")?.focus();
+    main.querySelector("[data-focus]")?.focus();
     main.querySelector("[data-mount]")?.dispatchEvent(new Event("mount"));
   }
 
@@ -135,7 +147,7 @@ export class App {
       h(
         "select",
         { "aria-label": t("language"), autocomplete: "off", onchange: (event) => this.speak(event.target.value) },
-        languages.map(([code, name]) => h("option", { value: code, selected: code === spoken() }, name)),
+        languages.map(([code, name]) => h("option", { value: code, selected: code === spoken(), title: name }, code.toUpperCase())),
       ),
       this.session && button(t("lock"), () => this.lock(), "quiet"),
     );

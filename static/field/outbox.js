@@ -27,10 +27,17 @@ export class Outbox {
   }
 
   // Keeps what was done and queues what it means for the server, in one transaction.
-  async add(entries, steps = []) {
+  // One after another, so that the later word on a thing is the last; `bytes` gives photos by their id.
+  add(entries, steps = [], bytes = {}) {
+    const kept = (this.last ?? Promise.resolve()).then(() => this.#add(entries, steps, bytes));
+    this.last = kept.catch(() => null);
+    return kept;
+  }
+
+  async #add(entries, steps, bytes) {
     const queued = [];
-    for (const entry of entries) queued.push(await this.book.queue(entry, await this.sealed(entry)));
-    await this.book.write([...steps, ...queued]);
+    for (const entry of entries) queued.push(await this.book.queue(entry, await this.sealed(entry, bytes[entry.id])));
+    await this.book.write([...(await Promise.all(steps)), ...queued]);
     this.run();
   }
 

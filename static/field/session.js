@@ -12,7 +12,7 @@ export class Session {
     const session = new Session();
     Object.assign(session, { store, device, book: new Book(store, keys) });
     session.me = await session.book.get("me");
-    session.outbox = new Outbox(session.book, device, (entry) => session.#sealed(entry), told);
+    session.outbox = new Outbox(session.book, device, (entry, bytes) => session.#sealed(entry, bytes), told);
     return session;
   }
 
@@ -68,7 +68,8 @@ export class Session {
     const lead = visit.team.find((mate) => mate.role === "lead")?.account ?? null;
     const kept = {
       spot: { admissions: {}, stages: {}, heads: null, denials: [] },
-      ...standing, ...visit, lead, form: form && { hash: form.hash, codes: form.codes, languages: Object.keys(form.pages) },
+      ...standing, ...visit, lead,
+      form: form && { hash: form.hash, codes: form.codes, follows: form.follows, languages: Object.keys(form.pages) },
     };
     const steps = [await this.book.put(`visit ${id}`, kept, "visits")];
     for (const [language, page] of Object.entries(form?.pages ?? {})) {
@@ -86,7 +87,7 @@ export class Session {
   // Removes a visit from the phone, unless something of it is not yet sent.
   async giveBack(id) {
     if ((await this.unsentOf(id)) > 0) return false;
-    const groups = [`visit ${id}`, `sheet ${id}`];
+    const groups = [`visit ${id}`, `sheet ${id}`, `photos ${id}`];
     await this.book.write([await this.book.drop(`visit ${id}`), ...(await Promise.all(groups.map((each) => this.book.forget(each))))]);
     post(`/visits/${id}/along/back`, { device: this.device });
     return true;
@@ -101,8 +102,9 @@ export class Session {
     });
   }
 
-  write(entries, steps = []) {
-    return this.outbox.add(entries, steps);
+  // Keeps entries with what they change on the phone; steps may still be on their way.
+  write(entries, steps = [], bytes = {}) {
+    return this.outbox.add(entries, steps, bytes);
   }
 
   entry(said, visit) {
@@ -110,9 +112,8 @@ export class Session {
   }
 
   // Entries of a visit are sealed for the organisation that planned it, all others for one's own.
-  async #sealed(entry) {
+  async #sealed(entry, bytes = null) {
     const visit = entry.visit ? await this.visit(entry.visit) : null;
-    const bytes = entry.type === "photo" ? await this.book.getBytes(`photo ${entry.id}`) : null;
     return sealedCopy(visit?.key ?? this.me.key, this.me.account, entry, bytes);
   }
 }

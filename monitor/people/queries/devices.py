@@ -82,7 +82,7 @@ async def devices(actor: Actor) -> list[Device]:
     held = await read(
         _Holding,
         "select h.device, h.subject, h.what, h.taken_at from device_holding h "
-        "where h.dropped_at is null and h.device in {} order by h.taken_at, h.id",
+        "where h.dropped_at is null and h.device in {} order by h.taken_at, h.what, h.id",
         any_of(row.id for row in found),
     )
     return [

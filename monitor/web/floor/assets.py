@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 from functools import cache
 from pathlib import Path
@@ -26,6 +27,12 @@ def assets() -> dict[str, bytes]:
         for file in sorted(root.rglob("*"))
         if file.suffix in _TYPES
     }
+
+
+@cache
+def packed() -> dict[str, bytes]:
+    """Compress every static file once; only these are ever compressed, never a page with something secret in it."""
+    return {name: gzip.compress(content, mtime=0) for name, content in assets().items()}
 
 
 @cache

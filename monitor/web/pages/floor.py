@@ -13,7 +13,7 @@ from monitor.kit.words import DEFAULT_LANGUAGE, LANGUAGES
 from monitor.people.actions import choose_language
 from monitor.web.floor.answers import see
 from monitor.web.floor.asking import Asking
-from monitor.web.floor.assets import assets, content_type, version
+from monitor.web.floor.assets import assets, content_type, packed, version
 from monitor.web.floor.forms import form_of
 from monitor.web.floor.needs import LARGEST_OF_STRANGERS, PUBLIC
 from monitor.web.floor.session import LANGUAGE_COOKIE
@@ -22,13 +22,15 @@ _FOR_EVER = "public, max-age=31536000, immutable"
 
 
 @get("/static/{part:str}/{name:path}", opt={"need": PUBLIC})
-async def static_file(part: FromPath[str], name: FromPath[str]) -> Response[bytes]:
+async def static_file(request: Asking, part: FromPath[str], name: FromPath[str]) -> Response[bytes]:
     """Serve a static file; only under the present version's address is it kept for ever."""
     file = name.lstrip("/")
     if file not in assets():
         raise NotHere()
-    kept = _FOR_EVER if part == version() else "no-store"
-    return Response(assets()[file], media_type=content_type(file), headers={"cache-control": kept})
+    headers = {"cache-control": _FOR_EVER if part == version() else "no-store", "vary": "accept-encoding"}
+    if "gzip" not in request.headers.get("accept-encoding", ""):
+        return Response(assets()[file], media_type=content_type(file), headers=headers)
+    return Response(packed()[file], media_type=content_type(file), headers={**headers, "content-encoding": "gzip"})
 
 
 @get("/health", opt={"need": PUBLIC})

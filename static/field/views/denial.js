@@ -28,8 +28,7 @@ export async function denialView(app, { id }) {
       ground: ground.value || null, refused_at: at.value ? app.session.at(on.value, at.value, visit.zone) : null,
     };
     await app.session.onTheSpot(id, [entry], (kept) => refuse(kept, entry, words));
-    app.stack.pop();
-    await app.redraw(visitView, { id });
+    await app.up(2, visitView, { id });
   };
   return [
     h("h1", {}, t("refusal")),
@@ -60,7 +59,7 @@ function refuse(visit, entry, words) {
 export async function elsewhereView(app) {
   const words = wordsOf(app);
   const { day } = app.session.local(Intl.DateTimeFormat().resolvedOptions().timeZone);
-  const place = field(t("place"), { help: t("place_help"), dir: "auto", autofocus: true });
+  const place = field(t("place"), { help: t("place_help"), dir: "auto", "data-focus": "" });
   const who = choices(t("who_kept_out"), words.persons);
   const said = field(t("they_said"), { kind: "textarea", rows: 3, help: t("they_said_help"), dir: "auto" });
   const on = field(t("day"), { type: "date", value: day, max: day });
@@ -69,8 +68,7 @@ export async function elsewhereView(app) {
     if (!filled([place, said, on]) || who.chosen.length === 0) return;
     const entry = app.session.entry({ type: "denial", who: who.chosen[0], place: place.value, words: said.value, day: on.value });
     await app.session.write([entry]);
-    app.stack.pop();
-    await app.redraw(homeView, { said: "kept_here" });
+    await app.up(1, homeView, { said: "kept_here" });
   };
   return [h("h1", {}, t("refusal_elsewhere")), form(keep, place.place, who.place, said.place, on.place, submit(t("log_refusal")))];
 }

@@ -9,7 +9,7 @@ import { t } from "../words.js";
 import { wipeView } from "./wipe.js";
 
 export function setUpView(app) {
-  const typed = field(t("passphrase"), { type: "password", help: t("passphrase_help"), autocomplete: "new-password", autofocus: true });
+  const typed = field(t("passphrase"), { type: "password", help: t("passphrase_help"), autocomplete: "new-password", "data-focus": "" });
   const again = field(t("again"), { type: "password", autocomplete: "new-password" });
   const place = h("div", {});
   const begin = async () => {
@@ -49,7 +49,7 @@ async function setUp(app, passphrase) {
 }
 
 export function lockedView(app, lock, said) {
-  const typed = field(t("passphrase"), { type: "password", autocomplete: "current-password", autofocus: true });
+  const typed = field(t("passphrase"), { type: "password", autocomplete: "current-password", "data-focus": "" });
   const begin = async () => {
     const { keys, wait } = await tryLock(app.store, typed.control.value);
     if (keys) {

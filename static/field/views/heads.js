@@ -16,8 +16,7 @@ export async function headsView(app, { id }) {
     await app.session.onTheSpot(id, [{ type: "heads", ...heads }], (kept) => {
       kept.spot.heads = heads;
     });
-    app.stack.pop();
-    await app.redraw(visitView, { id });
+    await app.up(2, visitView, { id });
   };
   return [h("h1", {}, t("numbers")), h("p", { class: "lead" }, t("unknown_empty")), form(keep, ...fields.map((each) => each.place), submit(t("save")))];
 }

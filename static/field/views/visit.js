@@ -15,8 +15,7 @@ export async function visitView(app, { id }) {
   const goTo = (name, view, kind = "") => h("li", {}, button(t(name), () => app.go(view, { id }), `field-line ${kind}`));
   const giveBack = async () => {
     if (await app.session.giveBack(id)) {
-      app.stack.pop();
-      await app.redraw(homeView, { said: "removed" });
+      await app.up(1, homeView, { said: "removed" });
     } else {
       place.replaceChildren(notice("notice-due", t("give_back_not")));
     }

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from litestar.handlers import HTTPRouteHandler
 
-from monitor.web.pages.field import along, shell, sync
+from monitor.web.pages.field import along, devices, opening, shell, sync
 
-HANDLERS: list[HTTPRouteHandler] = [*shell.HANDLERS, *along.HANDLERS, *sync.HANDLERS]
+HANDLERS: list[HTTPRouteHandler] = [
+    *shell.HANDLERS,
+    *along.HANDLERS,
+    *sync.HANDLERS,
+    *devices.HANDLERS,
+    *opening.HANDLERS,
+]

@@ -28,8 +28,8 @@ from monitor.visits.queries import visit_reached
 from monitor.visits.rules import Visit
 from monitor.web.floor.asking import Asking, Now, Who
 from monitor.web.floor.needs import LARGEST_OF_STRANGERS, PUBLIC
-from monitor.web.pages.field.blank import blank_html
 from monitor.web.pages.sheets.answers import read_body
+from monitor.web.pages.sheets.blank import blank_form, blank_html
 from monitor.web.pages.sheets.words import given_words
 from monitor.web.pages.sheets.words import worded as item_words
 
@@ -106,12 +106,25 @@ class Mate:
 
 
 @dataclass(frozen=True, slots=True)
+class FormPage:
+    """The blank checklist in one language: its title, the piece of a page, and the rules it is filled by, as JSON."""
+
+    title: str
+    html: str
+    rules: str
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
-    """The blank checklist: `hash` names what is asked, `pages` are its forms by language, `codes` the short codes."""
+    """The blank checklist: `hash` names what is asked, `codes` gives each key's short code.
+
+    `follows` names what a key is computed from: the device knows some of it itself.
+    """
 
     hash: str
-    pages: Mapping[str, str]
+    pages: Mapping[str, FormPage]
     codes: Mapping[str, str]
+    follows: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +189,7 @@ async def take_along(request: Asking, actor: Who, now: Now, visit: FromPath[UUID
         last_day=found.last_day,
         team=tuple(Mate(m.account, m.name, m.organisation_name, m.role.value) for m in found.team),
         sheet=sheet,
-        form=await _form(actor, found, asked) if asked else None,
+        form=_form(asked, now.date()) if asked else None,
         key=await key_for(actor=actor, organisation=found.organisation, now=now),
         before=await _before(actor, found, asked) if asked and wish.history else None,
     )
@@ -212,13 +225,19 @@ async def _sheet(actor: Actor, visit: Visit, now: datetime) -> UUID | None:
         return None
 
 
-async def _form(actor: Actor, visit: Visit, asked: Questionnaire) -> Form:
+def _form(asked: Questionnaire, today: date) -> Form:
     languages = dict.fromkeys((*LANGUAGES, *sorted({texts.language for _, texts in asked.texts})))
     return Form(
         hash=asked.hash,
-        pages={language: await blank_html(actor, visit, asked, language) for language in languages},
+        pages={language: _form_page(asked, language, today) for language in languages},
         codes={question.item.key: question.code for question in asked.everything},
+        follows={q.item.key: q.item.follows_from.value for q in asked.everything if q.item.follows_from is not None},
     )
+
+
+def _form_page(asked: Questionnaire, language: str, today: date) -> FormPage:
+    blank = blank_form(asked, language, today)
+    return FormPage(blank.title, blank_html(blank), str(blank.rules))
 
 
 async def _before(actor: Actor, visit: Visit, asked: Questionnaire) -> dict[str, dict[str, str]]:

@@ -108,6 +108,8 @@ async def _keep(hand: Hand, entry: Written) -> None:
             await keep_picture(hand, entry, entry.bytes())
         case written.Drop():
             await sheets.drop_row(actor=hand.actor, row=entry.row, reason=_typed(entry.reason), now=hand.now)
+        case written.Restore():
+            await sheets.restore_row(actor=hand.actor, row=entry.row, now=hand.now)
         case written.Denial(visit=None):
             await _keep_elsewhere(hand, entry)
         case written.Stage() | written.Admission() | written.Lead() | written.Heads():

@@ -80,6 +80,10 @@ class Drop(OnSheet, frozen=True, kw_only=True, tag="drop"):
     reason: str = ""
 
 
+class Restore(OnSheet, frozen=True, kw_only=True, tag="restore"):
+    row: UUID
+
+
 class Answer(OnSheet, frozen=True, kw_only=True, tag="answer"):
     edition: str
     key: str
@@ -108,7 +112,7 @@ class Photo(OnSheet, frozen=True, kw_only=True, tag="photo"):
             raise Unreadable() from fault
 
 
-Written = Stage | Admission | Lead | Heads | Denial | Note | Row | Drop | Answer | Photo
+Written = Stage | Admission | Lead | Heads | Denial | Note | Row | Drop | Restore | Answer | Photo
 
 
 class Batch(msgspec.Struct, frozen=True, kw_only=True):

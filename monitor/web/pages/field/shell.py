@@ -15,7 +15,7 @@ from monitor.web.floor.render import environment
 from monitor.web.pages.field.words import worded
 
 NAME = "Notes"
-STYLES = ("tokens", "forms", "buttons", "parts", "sheet", "field")
+STYLES = ("tokens", "forms", "buttons", "parts", "sheet", "rows", "field")
 SHARED = ("answers", "expression", "filling", "keys", "photo", "relevance", "rows", "save", "state", "typed")
 ICON = "field/icon.svg"
 

@@ -68,7 +68,7 @@ SENTENCES: Mapping[str, str] = {
     "lead_refused": N_("The lead was refused. {name} is the deputy."),
     "deputy_leads": N_("The deputy takes the lead"),
     "leads_now": N_("{name} leads now."),
-    "some_refused": N_("{refused} of {team} were refused. Record what was said."),
+    "some_refused": N_("Refused: {refused} of {team}. Record what was said."),
     "they_said": N_("What they said"),
     "lead": N_("Lead"),
     "deputy": N_("Deputy"),
@@ -121,6 +121,7 @@ SENTENCES: Mapping[str, str] = {
     "k_answer": N_("Answer {code}"),
     "k_row": N_("New row"),
     "k_drop": N_("Row taken out"),
+    "k_restore": N_("Row put back"),
     "k_photo": N_("Photo {code}"),
     # The sealed file.
     "file": N_("Sealed file"),
@@ -143,11 +144,10 @@ SENTENCES: Mapping[str, str] = {
     "more": N_("More"),
     "evict": N_("This browser may clear what it keeps after some days without use. Send as soon as you can."),
     # The sheet.
-    "answered": N_("{done} of {asked} answered"),
     "no_checklist": N_("No checklist was chosen for this visit. Choose one on its page, then take it along again."),
-    "row_remove": N_("Take out"),
-    "photo_take": N_("Take a photo"),
-    "photo_kept": N_("Photos: {n}"),
+    "asked_in": N_("Questions in"),
+    "go_to": N_("Go to"),
+    "no_code": N_("There is no such code here."),
     "photo_large": N_("This photo is too large or is none."),
 }
 

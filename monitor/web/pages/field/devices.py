@@ -1,0 +1,80 @@
+"""The page of devices: one's own, for a coordinator those of the office's people; ending one that was lost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from litestar import Response, get, post
+from litestar.params import FromPath
+from litestar.response import Redirect
+
+from monitor.kit.actor import Actor
+from monitor.kit.problems import NotHere
+from monitor.kit.words import N_, Sentence, say
+from monitor.people.actions.devices import end_device
+from monitor.people.queries.devices import devices
+from monitor.people.rules import Need
+from monitor.people.rules.devices import Device, Holding, Taken
+from monitor.visits.queries import visit_open_to
+from monitor.web.floor.answers import see
+from monitor.web.floor.asking import Asking, Now, Who
+from monitor.web.floor.render import page
+
+_HELD = {
+    Taken.SHEET: N_("%(place)s: checklist and names of the team"),
+    Taken.HISTORY: N_("%(place)s: what the last closed record says"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A device with what it holds, as far as the reader may know of it."""
+
+    id: UUID
+    person: str
+    name: str
+    seen_at: datetime
+    ended_at: datetime | None
+    wiped_at: datetime | None
+    held: tuple[Sentence, ...]
+
+
+@get("/devices", opt={"need": Need.DEVICE_END})
+async def device_list(request: Asking, actor: Who) -> Response[str]:
+    lines = [await _line(actor, device) for device in await devices(actor)]
+    return page(request, "field/devices.html", lines=lines, may_open=actor.may(Need.DEVICE_OPEN))
+
+
+@post("/devices/{device:uuid}/end", opt={"need": Need.DEVICE_END})
+async def end(actor: Who, now: Now, device: FromPath[UUID]) -> Redirect:
+    await end_device(actor=actor, device=device, now=now)
+    return see("/devices")
+
+
+async def _line(actor: Actor, device: Device) -> Line:
+    told = [await _told(actor, holding) for holding in device.holdings]
+    return Line(
+        id=device.id,
+        person=device.person,
+        name=device.name,
+        seen_at=device.seen_at,
+        ended_at=device.ended_at,
+        wiped_at=device.wiped_at,
+        held=tuple(each for each in told if each is not None),
+    )
+
+
+async def _told(actor: Actor, holding: Holding) -> Sentence | None:
+    """Word what a device holds; a visit that the reader may not see is not told of at all (law 4)."""
+    if not actor.may(Need.VISIT_VIEW):
+        return None
+    try:
+        visit = await visit_open_to(actor, holding.subject)
+    except NotHere:
+        return None
+    return say(_HELD[holding.what], place=visit.facility_name)
+
+
+HANDLERS = [device_list, end]
