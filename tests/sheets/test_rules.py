@@ -71,7 +71,7 @@ def test_what_follows_from_elsewhere_takes_no_answer() -> None:
 
 
 def test_two_contents_are_equal_only_if_everything_said_is() -> None:
-    sheet, answer = uuid4(), NewAnswer(id=uuid4(), key="own_bed", value="no")
+    sheet, answer = uuid4(), NewAnswer(id=uuid4(), key="toilet_access", value="no")
     said = content_of(sheet, answer, Given(value="no"))
     assert content_of(sheet, replace(answer, id=uuid4()), Given(value="no")) == said
     assert content_of(sheet, replace(answer, remark="two of six"), Given(value="no")) != said
