@@ -11,41 +11,30 @@ from monitor.demo.dice import Dice, unit
 
 # Numbers of the checklists: the worst and the best that is invented.
 _NUMBERS: Mapping[str, tuple[float, float]] = {
-    "files_sampled": (6, 14),
     "unregistered_found": (2, -4),
-    "reg_gap_hours": (9, 0.4),
-    "notify_hours": (30, 1),
-    "lawyer_hours": (70, 2),
-    "judge_hours_max": (96, 40),
     "overtime_cases": (5, -3),
     "stay_days_max": (21, 3),
-    "m2_person_worst": (1.8, 5.2),
-    "width_min": (1.6, 2.6),
-    "height_min": (2.3, 3.1),
     "shower_week": (0.5, 3),
     "meals_day": (2, 3.4),
     "outdoor_hours": (0, 1.6),
     "hours_out_of_cell": (1, 7),
     "visits_month": (0, 3),
     "calls_month": (0, 6),
-    "screening_hours": (60, 4),
     "injuries_reported_n": (0, 4),
-    "allegation_physical": (4, -4),
-    "allegation_threats": (5, -3),
-    "confession_pressure": (4, -4),
-    "injuries_seen": (3, -4),
     "complaints_12m": (1, 14),
     "complaint_torture_12m": (3, 0),
     "oversight_visits_12m": (0, 4),
     "deaths_12m": (1.2, -2),
     "held_women": (1, 3),
+    "held_children": (1.2, -3),
     "interviews_requested": (9, 12),
     "recommendations_prior": (8, 5),
     "recommendations_done": (0, 5),
     "complaint_reply_days": (60, 12),
 }
 _NOT_EVERYWHERE = frozenset({"sep_children", "held_women", "judge_inquires", "return_from_remand", "suspended_staff"})
-_HARD_TO_TELL = frozenset({"injuries_reported_n", "complaint_torture_12m", "oversight_visits_12m", "screening_hours"})
+_AMONG_HELD = frozenset({"held_women", "held_children"})
+_HARD_TO_TELL = frozenset({"injuries_reported_n", "complaint_torture_12m", "oversight_visits_12m"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +52,11 @@ def goodness(place: str, theme: str, years: float) -> float:
     return min(0.97, max(0.05, level + trend * years))
 
 
-def seen(questions: Iterable[Question], place: str, years: float, dice: Dice) -> dict[str, Said]:
-    """Answer every question that is asked; some stay without an answer, and a few are left blank."""
+def seen(questions: Iterable[Question], place: str, years: float, held: int, dice: Dice) -> dict[str, Said]:
+    """Answer every question that is asked; some stay without an answer, and a few are left blank.
+
+    Nobody counts more women or children than `held`.
+    """
     found: dict[str, Said] = {}
     for question in questions:
         item = question.item
@@ -72,6 +64,9 @@ def seen(questions: Iterable[Question], place: str, years: float, dice: Dice) ->
             continue
         absence = _absence(item, place, dice)
         found[item.key] = Said(absence=absence) if absence else Said(value=_value(item, place, years, dice))
+    for key in _AMONG_HELD & found.keys():
+        if (value := found[key].value) is not None:
+            found[key] = Said(value=str(min(int(value), held // 2)))
     return found
 
 

@@ -10,10 +10,12 @@ from uuid import UUID
 from monitor.checklists.rules import Absence, Question, Source
 from monitor.demo.agenda import Agenda
 from monitor.demo.phrases import NOTES, REMARKS
+from monitor.demo.register import held_on
 from monitor.demo.trips.answering import Said, doubted, seen, told_by
 from monitor.demo.trips.gate import check_promises, follow_denial
 from monitor.demo.trips.itinerary import Fate
 from monitor.demo.trips.planned import Attempt
+from monitor.demo.trips.rows import Scene, written_by
 from monitor.records.actions import choose_answer, close_record
 from monitor.records.queries import draft_of
 from monitor.sheets.actions import finish_sheet, give_answers, mark_absent, open_sheet, write_note
@@ -24,6 +26,11 @@ from monitor.visits.queries import visit_open_to
 _ROOMS = frozenset({"material_conditions", "hygiene", "regime"})
 _PAPERS = frozenset({"registration", "safeguards"})
 _MOST_SHEETS = 3
+_NO_ROWS = {
+    Fate.AREA: frozenset({"rooms"}),
+    Fate.PAPERS: frozenset({"custody_files"}),
+    Fate.TALKS: frozenset({"interviews"}),
+}
 
 
 def write_up(agenda: Agenda, attempt: Attempt, gate: datetime) -> None:
@@ -68,12 +75,14 @@ async def _sheets(attempt: Attempt, at: datetime) -> None:
     asked = await questionnaire_of(world.actor(people[0], at), attempt.id)
     if len(asked.questions) < 40:
         people = people[:1]
-    found = seen(asked.questions, attempt.stop.place, world.years(attempt.stop.day), world.dice)
+    scene = _scene(attempt)
+    found = seen(asked.questions, scene.place, scene.years, scene.held, world.dice)
     shut = _shut(attempt, asked.questions)
     for number, key in enumerate(people):
         sheet = first if number == 0 else await _opened(attempt, key, at)
         own = _share(attempt, asked.questions, found, number, len(people), without=frozenset(shut))
-        await give_answers(actor=world.actor(key, at), sheet=sheet, answers=own, now=at)
+        rows, said = written_by(scene, asked, number, len(people), _NO_ROWS.get(attempt.stop.fate, frozenset()))
+        await give_answers(actor=world.actor(key, at), sheet=sheet, answers=[*own, *said], rows=rows, now=at)
         if number == 0 and shut:
             await mark_absent(
                 actor=world.actor(key, at),
@@ -84,6 +93,12 @@ async def _sheets(attempt: Attempt, at: datetime) -> None:
                 now=at,
             )
         await finish_sheet(actor=world.actor(key, at), sheet=sheet, now=at + timedelta(minutes=40))
+
+
+def _scene(attempt: Attempt) -> Scene:
+    world, stop = attempt.world, attempt.stop
+    held = held_on(world.described[stop.place], world.years(stop.day))
+    return Scene(stop.place, stop.day, world.years(stop.day), held, world.dice, world.new)
 
 
 def _shut(attempt: Attempt, questions: Sequence[Question]) -> list[str]:
@@ -150,10 +165,12 @@ async def _half_filled(attempt: Attempt, at: datetime) -> None:
     world, key = attempt.world, attempt.outing.team[1]
     sheet = await _opened(attempt, key, at)
     asked = await questionnaire_of(world.actor(key, at), attempt.id)
-    found = seen(asked.questions, attempt.stop.place, world.years(attempt.stop.day), world.dice)
+    scene = _scene(attempt)
+    found = seen(asked.questions, scene.place, scene.years, scene.held, world.dice)
     looked = [question for question in asked.questions if question.item.source is Source.OBSERVATION]
     answers = [_answer(attempt, q, found[q.item.key]) for q in looked if q.item.key in found]
-    await give_answers(actor=world.actor(key, at), sheet=sheet, answers=answers, now=at)
+    rows, said = written_by(scene, asked, 1, 3, frozenset())
+    await give_answers(actor=world.actor(key, at), sheet=sheet, answers=[*answers, *said], rows=rows, now=at)
 
 
 async def _close(attempt: Attempt, at: datetime) -> None:
