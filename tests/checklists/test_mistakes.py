@@ -99,3 +99,19 @@ def test_all_mistakes_are_told_at_once() -> None:
     with pytest.raises(ChecklistFaults) as refused:
         load(files)
     assert {fault.file for fault in refused.value.faults} >= {ROOMS, "lost/x.yaml"}
+
+
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        ("a: " + "[" * 100_000, "Write the file as the guide shows."),
+        ("- " * 100_000, "Write the file as the guide shows."),
+        ("a: &x [1]\nb: *x\n", "Check indentation, colons and quotes here and one line above."),
+        ("a: 1\n---\nb: 2\n", "Check indentation, colons and quotes here and one line above."),
+    ],
+    ids=["brackets", "dashes", "reference", "two documents"],
+)
+def test_what_is_no_plain_yaml_is_refused_and_stops_nothing(text: str, remedy: str) -> None:
+    with pytest.raises(ChecklistFaults) as refused:
+        load({**FILES, MANIFEST: text})
+    assert remedy in {word(fault.remedy, "en") for fault in refused.value.faults if fault.file == MANIFEST}

@@ -70,6 +70,7 @@ from monitor.checklists.rules.model import (
     When,
 )
 from monitor.checklists.rules.problems import BadValue, ChecklistFaults, Fault, KeysUntold
+from monitor.checklists.rules.trying import first_of, made_whole, put_together, tried
 
 __all__ = [
     "AROUND", "Absence", "Attachment", "Authority", "BadValue", "Basis", "Became", "Block", "BlockText", "Changed",
@@ -78,7 +79,7 @@ __all__ = [
     "Library", "Loaded", "Mark", "Op", "Part", "Photos", "Question", "Questionnaire", "Role", "Section", "Segment",
     "Source", "Step", "Sum", "TextStatus", "Texts", "Threshold", "Use", "Verdicts", "Version", "When", "Worded",
     "WordsChanged", "assemble", "authority_of", "block_text", "body_of", "check_value", "confirmed_or_english",
-    "difference", "digest_of", "drafts", "edition_hash", "edition_of", "fates", "is_noncompliant", "load",
-    "question_text", "runs_through", "section_title", "shape", "structure_of", "texts_hash", "texts_of", "untold",
-    "use_of", "with_rewording", "with_verdicts",
+    "difference", "digest_of", "drafts", "edition_hash", "edition_of", "fates", "first_of", "is_noncompliant", "load",
+    "made_whole", "put_together", "question_text", "runs_through", "section_title", "shape", "structure_of",
+    "texts_hash", "texts_of", "tried", "untold", "use_of", "with_rewording", "with_verdicts",
 ]  # fmt: skip

@@ -15,6 +15,7 @@ from unicodedata import normalize
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from monitor.checklists.rules.files.nodes import TooDeep, composed
 from monitor.checklists.rules.problems import Fault
 from monitor.kit.words import N_, Sentence, say
 
@@ -46,7 +47,12 @@ class Reader:
                     say(N_("Save the file as UTF-8 and look at this line.")),
                 )
         try:
-            node = yaml.compose(text, Loader=yaml.SafeLoader)
+            node = composed(text)
+        except TooDeep:
+            self.fault(
+                1, say(N_("Blocks stand too deep in each other.")), say(N_("Write the file as the guide shows."))
+            )
+            return None
         except yaml.YAMLError as error:
             unclosed = "quoted scalar" in (getattr(error, "context", None) or "")
             mark = getattr(error, "context_mark" if unclosed else "problem_mark", None)

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from litestar.handlers import HTTPRouteHandler
 
-from monitor.web.pages.checklists import confirming, listing, reading, versions
+from monitor.web.pages.checklists import confirming, listing, reading, trying, versions
 
-HANDLERS: list[HTTPRouteHandler] = [*listing.HANDLERS, *reading.HANDLERS, *confirming.HANDLERS, *versions.HANDLERS]
+HANDLERS: list[HTTPRouteHandler] = [
+    *listing.HANDLERS,
+    *reading.HANDLERS,
+    *confirming.HANDLERS,
+    *versions.HANDLERS,
+    *trying.HANDLERS,
+]
