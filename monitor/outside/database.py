@@ -7,12 +7,13 @@ Everyday code uses Piccolo's query builder; lists and bulk work use `read`, `one
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
+from uuid import UUID
 
 import msgspec
 from piccolo.columns.combination import WhereRaw
@@ -152,6 +153,22 @@ def any_of(values: Iterable[object]) -> Sql:
     """Write a bracketed list for `in {}`; an empty list matches nothing."""
     items = list(values)
     return QueryString("(" + ", ".join("{}" for _ in items) + ")", *items) if items else QueryString("(null)")
+
+
+def among_ids(ids: Collection[UUID]) -> Sql:
+    """Write what follows a column of ids to find it among many: one text of SQL, however many there are."""
+    return _among([str(each) for each in ids], "uuid")
+
+
+def among_texts(texts: Collection[str]) -> Sql:
+    """Write what follows a column of texts to find it among many: one text of SQL, however many there are."""
+    return _among(list(texts), "text")
+
+
+def _among(texts: list[str], kind: str) -> Sql:
+    if is_postgres():
+        return QueryString(f"= any({{}}::{kind}[])", texts)
+    return QueryString("in (select value from json_each({}))", msgspec.json.encode(texts).decode())
 
 
 def where(fragment: Sql) -> WhereRaw:

@@ -96,7 +96,7 @@ class AnswerRow(Table, tablename="answer"):
 
 
 class CurrentAnswerRow(Table, tablename="current_answer"):
-    answer = ForeignKey(AnswerRow, on_delete=OnDelete.restrict, primary_key=True, null=False)
+    answer = UUID(primary_key=True)
     sheet = UUID(default=None)
     row = UUID(default=None)
     key = Text()

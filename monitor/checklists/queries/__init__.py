@@ -11,11 +11,12 @@ from monitor.checklists.queries.editions import (
     editions_named,
     questionnaire,
     questionnaire_for,
+    structures_of,
 )
 from monitor.checklists.queries.indicators import indicators
 from monitor.checklists.queries.lineage import editions_called, elsewhere, lineage
 
 __all__ = [
     "Filed", "confirmations", "edition_by_hash", "edition_open_to", "editions", "editions_among", "editions_called",
-    "editions_for", "editions_named", "elsewhere", "indicators", "lineage", "questionnaire", "questionnaire_for", "verdicts_on",
+    "editions_for", "editions_named", "elsewhere", "indicators", "lineage", "questionnaire", "questionnaire_for", "structures_of", "verdicts_on",
 ]  # fmt: skip

@@ -56,6 +56,12 @@ class _Row:
 
 
 @dataclass(frozen=True, slots=True)
+class _Structure:
+    id: UUID
+    structure: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Words:
     edition: UUID
     language: str
@@ -139,6 +145,22 @@ async def questionnaire(actor: Actor, chosen: Sequence[UUID]) -> Questionnaire:
 
 
 @query(Need.CHECKLIST_VIEW)
+async def structures_of(actor: Actor, chosen: Iterable[UUID]) -> dict[UUID, Edition]:
+    """Give what editions ask, without any words; those read before are not read again. Raises NotHere."""
+    wanted = set(chosen)
+    missing = wanted - _structures.keys()
+    if missing:
+        if len(_structures) + len(missing) > MOST_REMEMBERED:
+            _structures.clear()
+        found = await read(_Structure, "select e.id, e.structure from edition e where e.id in {}", any_of(missing))
+        _structures.update((row.id, _edition(row.structure)) for row in found)
+        missing -= {row.id for row in found}
+    if missing:
+        raise NotHere()
+    return {each: _structures[each] for each in wanted}
+
+
+@query(Need.CHECKLIST_VIEW)
 async def questionnaire_for(actor: Actor, *, facility_type: str, earlier_visits: int) -> Questionnaire:
     """Give the questionnaire of a visit to a facility of a type. Raises NotHere when nothing is asked there."""
     chosen = await editions_for(actor, facility_type=facility_type, earlier_visits=earlier_visits)
@@ -171,6 +193,9 @@ async def filed(condition: Sql) -> list[Filed]:
     ]
 
 
+# An edition never changes under its id, so remembering it shows nothing stale either (D15).
+MOST_REMEMBERED = 256
+_structures: dict[UUID, Edition] = {}
 # Both are named by their whole content, so keeping them never shows anything stale (D15).
 _edition = lru_cache(maxsize=128)(edition_of)
 _texts = lru_cache(maxsize=128)(texts_of)

@@ -6,22 +6,24 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from monitor.checklists.rules import Absence, Kind, Question, question_text
+from monitor.checklists.rules import Absence, Follows, Kind, Question
 from monitor.checklists.rules.expressions import refs
 from monitor.denials.queries import denials_on
 from monitor.kit.actor import Actor
 from monitor.kit.problems import BadForm, Conflict, FieldError, NotHere, Problem
-from monitor.kit.words import Sentence, say
+from monitor.kit.words import N_, Sentence, say
 from monitor.ledger.actions import action
 from monitor.outside.database import run
 from monitor.people.rules import Need
 from monitor.sheets.actions.keeping import Entry, Turn, digest_here, keep
 from monitor.sheets.actions.rows import take_rows
-from monitor.sheets.queries import all_answers_on, followed_by, sheet_assigned_to, sheet_open_to
-from monitor.sheets.queries.asked import asked_of_author
-from monitor.sheets.queries.keeping import AnswerMark, Standing, answers_kept, photos_named, standing_on
+from monitor.sheets.queries import all_answers_on, sheet_assigned_to
+from monitor.sheets.queries.asked import asked_of_author, words_asked
+from monitor.sheets.queries.facts import followed_among
+from monitor.sheets.queries.keeping import AnswerMark, Standing, photos_named, standing_on
 from monitor.sheets.rules import (
     DenialElsewhere,
+    Followed,
     FollowsElsewhere,
     Given,
     Kept,
@@ -34,11 +36,12 @@ from monitor.sheets.rules import (
     Place,
     SheetState,
     check_given,
-    grid_of,
+    follows_behind,
     state_of,
     tree_of,
 )
 
+OUT_OF_RULE = N_("This does not fit what else is answered. Check it, and the answers it goes with.")
 Pair = tuple[NewAnswer, Given]
 
 
@@ -61,19 +64,18 @@ async def give_answers(
     """
     place = await sheet_assigned_to(actor, sheet)
     current, asked = await asked_of_author(actor, place.sheet.visit, edition)
-    turn = Turn(actor, place, current=grid_of(current), asked=grid_of(asked), now=now)
+    turn = Turn(actor, place, current, asked, now)
     pairs = _checked(turn, answers)
     await _check_denials(turn, answers)
     # Taking the sheet's row first puts writers of one sheet in a line, also where rows are locked one by one.
     await run("update sheet set answered_at = {} where id = {}", now, sheet)
     blocks, added = await take_rows(turn, answers, rows)
-    known = await answers_kept([answer.id for answer in answers])
+    standing, known = await standing_on(sheet, {answer.key for answer in answers})
     for pair in pairs:
         _check_known(turn, pair, known.get(pair[0].id))
     new = [pair for pair in pairs if pair[0].id not in known]
     await _check_photos(turn, new)
     await _check_beside_the_rest(turn, new, blocks)
-    standing = await standing_on(sheet, place.sheet.observed_by, {answer.key for answer in answers})
     entries = _placed(turn, new, standing)
     await keep(turn, entries, added)
     told = {entry.answer.id: entry for entry in entries}
@@ -109,12 +111,13 @@ async def _check_denials(turn: Turn, answers: Sequence[NewAnswer]) -> None:
 
 
 def _check_known(turn: Turn, pair: Pair, mark: AnswerMark | None) -> None:
+    # An id that came before for another question or sheet is met by the database: it is told as a Conflict.
     if mark is None:
         return
     if mark.entered_by != turn.actor.account:
         raise NotHere()
     answer, given = pair
-    if mark.sheet != turn.sheet or mark.digest != digest_here(turn, answer, given, mark.salt):
+    if mark.digest != digest_here(turn, answer, given, mark.salt):
         raise Conflict()
 
 
@@ -142,14 +145,16 @@ async def _check_beside_the_rest(turn: Turn, new: Sequence[Pair], rows: Mapping[
     judged = [each for each in judged if each[0].item.constraint or (each[0].item.private_only and each[1].row)]
     if not judged:
         return
-    state = await _state_after(turn, new, rows, alone=all(_looks_at_itself(question) for question, _, _ in judged))
+    rules = [question.item.constraint for question, _, _ in judged if question.item.constraint]
+    alone = all(_looks_at_itself(question) for question, _, _ in judged)
+    state = await _state_after(turn, new, rows, rules, alone=alone)
     faults = []
     for question, answer, given in judged:
         if not state.may_be_asked(question.item, answer.row):
             raise NotInAGroup(code=question.code)
         if not state.accepts(question.item, given, answer.row):
-            words = question_text(turn.asked.asked, answer.key, turn.actor.language).text.constraint
-            faults.append(_fault(answer, say("%(words)s", words=words)))
+            words = (await words_asked(turn.actor, turn.place.sheet.visit, answer.key)).constraint
+            faults.append(_fault(answer, say("%(words)s", words=words) if words else say(OUT_OF_RULE)))
     if faults:
         raise BadForm(tuple(faults))
 
@@ -159,14 +164,15 @@ def _looks_at_itself(question: Question) -> bool:
     return not question.item.private_only and (rule is None or not refs(tree_of(rule)))
 
 
-async def _state_after(turn: Turn, new: Sequence[Pair], rows: Mapping[UUID, str], *, alone: bool) -> SheetState:
+async def _state_after(
+    turn: Turn, new: Sequence[Pair], rows: Mapping[UUID, str], rules: Sequence[str], *, alone: bool
+) -> SheetState:
     # An author who has left the visit is judged by what they send: nothing of what stands there is theirs to meet.
     stands: dict[Place, Given] = {}
-    followed = {}
+    followed: Mapping[Follows, Followed] = {}
     if not alone and not turn.place.withdrawn:
         stands = {p: each.given for p, each in (await all_answers_on(turn.actor, turn.sheet)).items()}
-        opened = await sheet_open_to(turn.actor, turn.sheet)
-        followed = dict(await followed_by(turn.actor, opened.visit))
+        followed = await followed_among(turn.actor, turn.place.sheet.visit, follows_behind(turn.asked, rules))
     stands |= {answer.place: given for answer, given in new}
     lines = [NewRow(row, block) for row, block in rows.items()]
     return state_of(turn.asked.asked, followed, stands, lines, turn.day)

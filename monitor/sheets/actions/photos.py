@@ -21,7 +21,7 @@ from monitor.people.rules import Need
 from monitor.sheets.queries import Assigned, sheet_assigned_to
 from monitor.sheets.queries.asked import asked_of_author, photos_taken
 from monitor.sheets.queries.keeping import photo_kept, rows_kept
-from monitor.sheets.rules import MOST_ON_A_SHEET, NotAsked, PhotosForbidden, TooManyPhotos, grid_of
+from monitor.sheets.rules import MOST_ON_A_SHEET, NotAsked, PhotosForbidden, TooManyPhotos
 from monitor.sheets.tables import AttachmentRow
 
 # An opened picture takes up to 150 MB: two at a time, however many are sent.
@@ -83,7 +83,7 @@ async def _check_place(actor: Actor, place: Assigned, key: str, row: UUID | None
     visit = place.sheet.visit
     if not await photos_taken(actor, visit):
         raise PhotosForbidden()
-    asked = grid_of((await asked_of_author(actor, visit, None))[0])
+    asked, _ = await asked_of_author(actor, visit)
     question, block = asked.questions.get(key), asked.block_of.get(key)
     if question is None or question.item.kind is not Kind.PHOTO or (row is None) is not (block is None):
         raise NotAsked()

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from monitor.checklists.rules import section_title
 from monitor.kit.actor import Actor
 from monitor.kit.periods import local_day
 from monitor.kit.problems import NotHere
@@ -18,7 +17,7 @@ from monitor.sheets.actions.keeping import Turn
 from monitor.sheets.actions.opening import sheet_to_fill
 from monitor.sheets.queries import OpenSheet, questionnaire_of, rows_on
 from monitor.sheets.queries.keeping import RowMark, last_drop, row_kept, rows_dropped, rows_kept
-from monitor.sheets.rules import Grid, NewAnswer, NewRow, NotAsked, RowNotEmpty, check_room, grid_of
+from monitor.sheets.rules import NewAnswer, NewRow, NotAsked, RowNotEmpty, check_room, grid_of
 from monitor.sheets.tables import SheetRowDroppedRow
 
 
@@ -55,15 +54,13 @@ def _check_row(turn: Turn, row: NewRow, mark: RowMark | None) -> None:
 
 
 async def _check_room(turn: Turn, kept: dict[UUID, RowMark], added: dict[UUID, str]) -> None:
-    gone = await rows_dropped(turn.sheet)
+    here = [mark for mark in kept.values() if mark.sheet == turn.sheet]
+    # Those taken out are looked for only where they decide.
+    full = any(len(here) + len(added) > turn.asked.blocks[name].most for name in added.values())
+    gone = await rows_dropped(turn.sheet) if full else frozenset()
     for name in set(added.values()):
-        standing = sum(m.sheet == turn.sheet and m.block == name and m.id not in gone for m in kept.values())
-        title = _title(turn.asked, name, turn.actor.language)
-        check_room(turn.asked.blocks[name], title, standing, sum(block == name for block in added.values()))
-
-
-def _title(asked: Grid, block: str, language: str) -> str:
-    return section_title(asked.asked, asked.asked.block_named(block).letter, language)
+        standing = sum(mark.block == name and mark.id not in gone for mark in here)
+        check_room(turn.asked.blocks[name], standing, sum(block == name for block in added.values()))
 
 
 @action(Need.SHEET_FILL)
@@ -91,7 +88,7 @@ async def restore_row(*, actor: Actor, row: UUID, now: datetime) -> None:
     block = asked.blocks.get(mark.block)
     if block is not None:
         standing = [each for each in await rows_on(actor, mark.sheet) if each.block == mark.block]
-        check_room(block, _title(asked, mark.block, actor.language), len(standing), 1)
+        check_room(block, len(standing), 1)
     await _note(actor, opened, row, "", now, dropped=False)
 
 

@@ -7,14 +7,25 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
-from monitor.checklists.queries import Filed, editions, editions_among, questionnaire
-from monitor.checklists.rules import Attachment, Photos, Questionnaire, Role, When
+from monitor.checklists.queries import Filed, editions, editions_among, questionnaire, structures_of
+from monitor.checklists.rules import (
+    Attachment,
+    ItemText,
+    Photos,
+    Questionnaire,
+    Role,
+    When,
+    assemble,
+    question_text,
+    use_of,
+)
 from monitor.facilities.queries import facility_open_to
 from monitor.kit.actor import Actor, query
+from monitor.kit.problems import NotHere
 from monitor.outside.database import any_of, read
 from monitor.people.rules import Need
 from monitor.sheets.queries.visibility import visible_sheets
-from monitor.sheets.rules import NoChecklist, NotAsked, Offer
+from monitor.sheets.rules import Grid, NoChecklist, NotAsked, Offer, grid_of
 from monitor.visits.queries import visits_at
 from monitor.visits.rules import OVER, Visit
 
@@ -22,6 +33,12 @@ from monitor.visits.rules import OVER, Visit
 @dataclass(frozen=True, slots=True)
 class _Edition:
     edition: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    edition: UUID
+    use: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +75,50 @@ async def questionnaire_of(actor: Actor, visit: UUID) -> Questionnaire:
 
 
 @query(Need.SHEET_FILL)
-async def asked_of_author(actor: Actor, visit: UUID, edition: str | None) -> tuple[Questionnaire, Questionnaire]:
-    """Give what a visit is asked by now, and what an author was asked who names it by its hash (D20).
+async def asked_of_author(actor: Actor, visit: UUID, edition: str | None = None) -> tuple[Grid, Grid]:
+    """Give what a visit is asked by now, and what an author was asked who names it by its hash (D20); without words.
 
     For actions that hold the author's sheet. Raises NoChecklist; NotAsked where the visit was never asked by that.
     """
-    chosen = await read(_Edition, "select edition from visit_questionnaire where visit = {} order by position", visit)
+    chosen = await read(
+        _Chosen,
+        "select q.edition, u.body as use from visit_questionnaire q join edition_use u on u.edition = q.edition "
+        "where q.visit = {} and u.revision = (select max(n.revision) from edition_use n where n.edition = q.edition) "
+        "order by q.position",
+        visit,
+    )
     if not chosen:
         raise NoChecklist()
-    now = await questionnaire(actor, [row.edition for row in chosen])
-    if edition is None or edition == now.hash:
+    photos = use_of(chosen[0].use).photos
+    now = await _grid(actor, tuple(row.edition for row in chosen), photos)
+    if edition is None or edition == now.asked.hash:
         return now, now
     for before in await read(_Before, "select editions from asked_before where visit = {}", visit):
-        then = await questionnaire(actor, [UUID(each) for each in before.editions.split()])
-        if then.hash == edition:
+        then = await _grid(actor, tuple(UUID(each) for each in before.editions.split()), photos)
+        if then.asked.hash == edition:
             return now, then
     raise NotAsked()
+
+
+async def _grid(actor: Actor, chosen: tuple[UUID, ...], photos: Photos) -> Grid:
+    if (chosen, photos) not in _grids:
+        found = await structures_of(actor, chosen)
+        first, *rest = (found[each] for each in chosen)
+        if len(_grids) >= MOST_REMEMBERED:
+            _grids.clear()
+        _grids[chosen, photos] = grid_of(assemble(first, rest, (), photos))
+    return _grids[chosen, photos]
+
+
+@query(Need.SHEET_FILL)
+async def words_asked(actor: Actor, visit: UUID, key: str) -> ItemText:
+    """Give the words of an item as a visit is asked by now, to an action that holds the author's sheet; else empty."""
+    chosen = await read(_Edition, "select edition from visit_questionnaire where visit = {} order by position", visit)
+    try:
+        asked = await questionnaire(actor, [row.edition for row in chosen])
+        return question_text(asked, key, actor.language).text
+    except NotHere:
+        return ItemText("")
 
 
 @query(Need.SHEET_VIEW)
@@ -163,6 +208,11 @@ async def _offers(actor: Actor, visit: Visit, base: Filed, chosen: frozenset[UUI
 
 def _some(each: Attachment, held: dict[str, int]) -> bool:
     return held.get(each.held or "", 0) > 0
+
+
+# Named by editions, which never change: remembering them shows nothing stale (D15).
+MOST_REMEMBERED = 64
+_grids: dict[tuple[tuple[UUID, ...], Photos], Grid] = {}
 
 
 async def _held_before(actor: Actor, visit: Visit, keys: Sequence[str]) -> dict[str, int]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -13,11 +14,12 @@ from monitor.facilities.queries import facility_open_to
 from monitor.kit.actor import Actor, query
 from monitor.people.rules import Need
 from monitor.sheets.rules import HINDERED_BY, Facts, Followed, follow
-from monitor.visits.queries import entry_of
-from monitor.visits.rules import ENTERED, Admission, AdmissionStatus, StageKind, Visit
+from monitor.visits.queries import entry_of, visit_open_to
+from monitor.visits.rules import ENTERED, Admission, AdmissionStatus, Headcount, StageKind, Visit
 
 _WITHOUT_TRYING = frozenset({AdmissionStatus.WAITING, AdmissionStatus.WITHDREW_OWN})
 # What was refused and then given on the spot counts as open.
+_OF_HEADS = frozenset({Follows.HELD_TODAY, Follows.ALONE, Follows.IN_GROUPS})
 _OPENED = frozenset({"access_same_day", "access_after_call"})
 
 
@@ -28,15 +30,23 @@ async def followed_by(actor: Actor, visit: Visit) -> Mapping[Follows, Followed]:
 
 
 @query(Need.SHEET_VIEW)
+async def followed_among(actor: Actor, visit: UUID, wanted: Set[Follows]) -> Mapping[Follows, Followed]:
+    """Compute those of these; with fewer questions asked where only the heads counted are wanted."""
+    if wanted - _OF_HEADS:
+        return await followed_by(actor, await visit_open_to(actor, visit))
+    heads = (await entry_of(actor, visit)).heads if wanted else None
+    return {key: each for key, each in follow(_with_heads(Facts(notice=""), heads)).items() if key in wanted}
+
+
+@query(Need.SHEET_VIEW)
 async def facts_of(actor: Actor, visit: Visit) -> Facts:
     """Gather what is on record about a visit."""
     entry = await entry_of(actor, visit.id)
     stages = {stage.kind: stage.at for stage in entry.stages}
     sought = [each for each in entry.admissions if each.status not in _WITHOUT_TRYING]
-    heads = entry.heads
     lasting = {denial.kind for denial in await denials_on(actor, visit.id) if denial.result not in _OPENED}
     place = await facility_open_to(actor, visit.facility, visit.last_day)
-    return Facts(
+    facts = Facts(
         notice=visit.notice.value,
         stages=frozenset(kind.value for kind in stages),
         gate_at=stages.get(StageKind.GATE),
@@ -46,12 +56,15 @@ async def facts_of(actor: Actor, visit: Visit) -> Facts:
         let_in=sum(each.status in ENTERED for each in sought),
         held_back=sum(each.status is not AdmissionStatus.ADMITTED for each in sought),
         hindered=frozenset(HINDERED_BY[kind] for kind in lasting if kind in HINDERED_BY),
-        heads_counted=heads is not None,
-        held_today=heads.held_today if heads else None,
-        alone=heads.alone if heads else None,
-        in_groups=heads.in_groups if heads else None,
         capacity=place.capacity,
     )
+    return _with_heads(facts, entry.heads)
+
+
+def _with_heads(facts: Facts, heads: Headcount | None) -> Facts:
+    if heads is None:
+        return facts
+    return replace(facts, heads_counted=True, held_today=heads.held_today, alone=heads.alone, in_groups=heads.in_groups)
 
 
 def _last_in(sought: list[Admission]) -> datetime | None:

@@ -5,12 +5,12 @@ They ask for the sheet first, through `visible_sheets` or as its author; nothing
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
 from monitor.checklists.rules import Absence
-from monitor.outside.database import any_of, number, one, read
+from monitor.outside.database import among_ids, among_texts, number, one, read
 from monitor.sheets.rules import Late, Place
 
 
@@ -47,10 +47,15 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class _Given:
+    id: UUID
     row: UUID
     key: str
     revision: int
     absence: Absence | None
+    entered_by: UUID
+    late: Late | None
+    digest: str
+    salt: str
     stands: bool
     denial: UUID | None
 
@@ -61,9 +66,9 @@ class _Id:
 
 
 async def answers_kept(ids: Collection[UUID]) -> dict[UUID, AnswerMark]:
-    """Find which of these answers are kept already."""
+    """Find which of these answers are kept already, on whichever sheet."""
     found = await read(
-        AnswerMark, "select id, sheet, entered_by, late, digest, salt from answer where id in {}", any_of(ids)
+        AnswerMark, "select id, sheet, entered_by, late, digest, salt from answer where id {}", among_ids(ids)
     )
     return {mark.id: mark for mark in found}
 
@@ -71,7 +76,7 @@ async def answers_kept(ids: Collection[UUID]) -> dict[UUID, AnswerMark]:
 async def rows_kept(sheet: UUID, ids: Collection[UUID]) -> dict[UUID, RowMark]:
     """Find the rows of a sheet, and those of others among these ids."""
     found = await read(
-        RowMark, "select id, sheet, block, entered_by from sheet_row where sheet = {} or id in {}", sheet, any_of(ids)
+        RowMark, "select id, sheet, block, entered_by from sheet_row where sheet = {} or id {}", sheet, among_ids(ids)
     )
     return {mark.id: mark for mark in found}
 
@@ -92,17 +97,16 @@ async def rows_dropped(sheet: UUID) -> frozenset[UUID]:
     return frozenset(mark.id for mark in found)
 
 
-async def standing_on(sheet: UUID, author: UUID, keys: Iterable[str]) -> dict[Place, Standing]:
-    """Find what stands for these keys in every row of a sheet."""
+async def standing_on(sheet: UUID, keys: Collection[str]) -> tuple[dict[Place, Standing], dict[UUID, AnswerMark]]:
+    """Find what stands for these keys in every row of a sheet, and every answer ever given to them there."""
     found = await read(
         _Given,
-        "select a.row, a.key, a.revision, a.absence, c.answer is not null as stands, (select l.denial "
-        "from answer_denial l where l.answer = a.id order by l.linked_at desc, l.id limit 1) as denial "
-        "from answer a left join current_answer c on c.answer = a.id "
-        "where a.sheet = {} and a.observed_by = {} and a.key in {} order by a.revision",
+        "select a.id, a.row, a.key, a.revision, a.absence, a.entered_by, a.late, a.digest, a.salt, "
+        "c.answer is not null as stands, (select l.denial from answer_denial l where l.answer = a.id "
+        "order by l.linked_at desc, l.id limit 1) as denial from answer a left join current_answer c on c.answer = a.id "
+        "where a.sheet = {} and a.key {} order by a.revision",
         sheet,
-        author,
-        any_of(set(keys)),
+        among_texts(keys),
     )
     places: dict[Place, Standing] = {}
     for given in found:
@@ -110,7 +114,9 @@ async def standing_on(sheet: UUID, author: UUID, keys: Iterable[str]) -> dict[Pl
         before = places.get(place, Standing(0, None, None))
         absence, denial = (given.absence, given.denial) if given.stands else (before.absence, before.denial)
         places[place] = Standing(given.revision, absence, denial)
-    return places
+    return places, {
+        each.id: AnswerMark(each.id, sheet, each.entered_by, each.late, each.digest, each.salt) for each in found
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +145,7 @@ async def files_named() -> frozenset[str]:
 
 async def photos_named(sheet: UUID, ids: Collection[UUID]) -> dict[UUID, Place]:
     """Find which of these photos lie on a sheet, and at which question of it."""
-    found = await read(_Photo, "select id, row, key from attachment where sheet = {} and id in {}", sheet, any_of(ids))
+    found = await read(_Photo, "select id, row, key from attachment where sheet = {} and id {}", sheet, among_ids(ids))
     return {photo.id: (photo.key, None if photo.row == sheet else photo.row) for photo in found}
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from monitor.checklists.rules import Absence, Item, Questionnaire, Source, check_value, texts_hash
-from monitor.kit.canonical import canonical, digest
+from monitor.kit.canonical import canonical_texts, digest
 from monitor.kit.problems import NotHere, Problem
 from monitor.kit.words import DEFAULT_LANGUAGE, N_
 
@@ -184,17 +184,17 @@ def words_read(asked: Questionnaire, language: str) -> tuple[str, ...]:
 
 def content_of(sheet: UUID, answer: NewAnswer, given: Given) -> str:
     """Write what an answer says as canonical text; the denial it points to is a row of its own."""
-    said: dict[str, object] = {
-        "sheet": sheet,
+    said: dict[str, str | list[str] | None] = {
+        "sheet": str(sheet),
         "key": answer.key,
         "value": given.value,
-        "absence": given.absence,
-        "sources": sorted(answer.sources),
+        "absence": given.absence.value if given.absence else None,
+        "sources": [source.value for source in sorted(answer.sources)],
         "remark": answer.remark,
         "area": answer.area,
-        "observed_at": answer.observed_at,
+        "observed_at": answer.observed_at.isoformat() if answer.observed_at else None,
     }
-    return canonical(said if answer.row is None else said | {"row": answer.row})
+    return canonical_texts(said if answer.row is None else said | {"row": str(answer.row)})
 
 
 def digest_of(salt: str, content: str) -> str:

@@ -63,7 +63,7 @@ class Row:
 
 class TooManyRows(Problem):
     status = 422
-    sentence = N_("%(block)s: there is room for %(most)s rows on one sheet. Leave out the rows that say nothing new.")
+    sentence = N_("There is room for %(most)s of these on one filled checklist. Leave out those that say nothing new.")
 
 
 class RowNotEmpty(Problem):
@@ -83,10 +83,10 @@ class NotInAGroup(Problem):
     )
 
 
-def check_room(block: Block, title: str, standing: int, more: int) -> None:
+def check_room(block: Block, standing: int, more: int) -> None:
     """Raise TooManyRows when a block would hold more rows than it may."""
     if standing + more > block.most:
-        raise TooManyRows(block=title, most=block.most)
+        raise TooManyRows(most=block.most)
 
 
 def is_group_talk(row: Mapping[str, Given]) -> bool:

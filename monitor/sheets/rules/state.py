@@ -19,12 +19,13 @@ from monitor.checklists.rules.expressions import (
     answer_text,
     evaluate,
     parse,
+    refs,
     truth,
     value_of,
 )
 from monitor.sheets.rules.answers import Given, Place
 from monitor.sheets.rules.following import Followed
-from monitor.sheets.rules.rows import grid_of, may_be_asked
+from monitor.sheets.rules.rows import Grid, grid_of, may_be_asked
 
 NOT_ASKED = Given(absence=Absence.NOT_APPLICABLE)
 # Parsed once per text: an expression means the same wherever it stands.
@@ -185,6 +186,19 @@ class SheetState:
     def _calculated(self, item: Item, expression: str, row: UUID | None) -> Given:
         text = answer_text(item, self.computed(expression, row))
         return Given(absence=text.kind) if isinstance(text, Absent) else Given(value=text)
+
+
+def follows_behind(grid: Grid, expressions: Iterable[str]) -> frozenset[Follows]:
+    """Name what from elsewhere these expressions rest on, through whatever is computed or relevant on the way."""
+    waiting, seen = {key for text in expressions for key in refs(tree_of(text))}, set[str]()
+    while waiting:
+        key = waiting.pop()
+        seen.add(key)
+        question = grid.questions.get(key)
+        for text in (question.item.calculate, question.item.relevant) if question else ():
+            waiting |= refs(tree_of(text)) - seen if text else frozenset()
+    found = (grid.questions[key].item.follows_from for key in seen if key in grid.questions)
+    return frozenset(each for each in found if each is not None)
 
 
 def state_of(
