@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from monitor.checklists.rules import Absence, Questionnaire, Source
+from monitor.checklists.rules import Absence, Follows, Questionnaire, Source
 from monitor.demo.dice import Dice
 from monitor.demo.trips.answering import goodness
-from monitor.sheets.rules import NewAnswer, NewRow
+from monitor.sheets.rules import Followed, Given, NewAnswer, NewRow, state_of
 
 Columns = Mapping[str, str | Absence]
 # Who of a team writes which block: one sees the rooms, one reads papers, one talks with people.
@@ -56,6 +56,17 @@ def written_by(
             rows.append(row)
             answers.extend(_answer(scene, row, key, each) for key, each in said.items() if key in columns)
     return rows, answers
+
+
+def acceptable(
+    scene: Scene, asked: Questionnaire, rows: Sequence[NewRow], answers: Sequence[NewAnswer]
+) -> list[NewAnswer]:
+    """Leave out what a checklist does not accept beside the rest, as somebody typing it up would correct it."""
+    heads = {Follows.HELD_TODAY: Followed(Given(value=str(scene.held)), "", "")}
+    given = {answer.place: Given(answer.value, answer.absence) for answer in answers}
+    state = state_of(asked, heads, given, rows, scene.day)
+    items = {question.item.key: question.item for question in asked.everything}
+    return [each for each in answers if state.accepts(items[each.key], given[each.place], each.row)]
 
 
 def _answer(scene: Scene, row: NewRow, key: str, said: str | Absence) -> NewAnswer:

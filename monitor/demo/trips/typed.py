@@ -15,7 +15,7 @@ from monitor.demo.trips.answering import Said, doubted, seen, told_by
 from monitor.demo.trips.gate import check_promises, follow_denial
 from monitor.demo.trips.itinerary import Fate
 from monitor.demo.trips.planned import Attempt
-from monitor.demo.trips.rows import Scene, written_by
+from monitor.demo.trips.rows import Scene, acceptable, written_by
 from monitor.records.actions import choose_answer, close_record
 from monitor.records.queries import draft_of
 from monitor.sheets.actions import finish_sheet, give_answers, mark_absent, open_sheet, write_note
@@ -82,7 +82,8 @@ async def _sheets(attempt: Attempt, at: datetime) -> None:
         sheet = first if number == 0 else await _opened(attempt, key, at)
         own = _share(attempt, asked.questions, found, number, len(people), without=frozenset(shut))
         rows, said = written_by(scene, asked, number, len(people), _NO_ROWS.get(attempt.stop.fate, frozenset()))
-        await give_answers(actor=world.actor(key, at), sheet=sheet, answers=[*own, *said], rows=rows, now=at)
+        said = acceptable(scene, asked, rows, [*own, *said])
+        await give_answers(actor=world.actor(key, at), sheet=sheet, answers=said, rows=rows, now=at)
         if number == 0 and shut:
             await mark_absent(
                 actor=world.actor(key, at),
@@ -170,7 +171,8 @@ async def _half_filled(attempt: Attempt, at: datetime) -> None:
     looked = [question for question in asked.questions if question.item.source is Source.OBSERVATION]
     answers = [_answer(attempt, q, found[q.item.key]) for q in looked if q.item.key in found]
     rows, said = written_by(scene, asked, 1, 3, frozenset())
-    await give_answers(actor=world.actor(key, at), sheet=sheet, answers=[*answers, *said], rows=rows, now=at)
+    said = acceptable(scene, asked, rows, [*answers, *said])
+    await give_answers(actor=world.actor(key, at), sheet=sheet, answers=said, rows=rows, now=at)
 
 
 async def _close(attempt: Attempt, at: datetime) -> None:
