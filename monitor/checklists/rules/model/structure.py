@@ -23,8 +23,8 @@ class Item:
     """One question. `key` is the same wherever the same thing is asked; `theme` is a sub-theme's id.
 
     The rules are expressions (docs/checklists.md): `relevant` says when it is asked, `constraint` which answers are
-    accepted, `confirm` which are usual (others are taken after "sure?"), `calculate` what it is computed from instead of being asked.
-    The value of a `sealed` item is encrypted, stands in no export and no record; only what is computed from it does.
+    accepted, `confirm` which are usual (others are taken after "sure?"), `calculate` what it is computed from instead of
+    being asked. The value of a `sealed` item is encrypted, stands in no export and no record; only what is computed from it does.
     """
 
     key: str
