@@ -10,7 +10,7 @@ from httpx import AsyncClient
 
 from monitor.checklists.rules import Absence
 from monitor.outside.database import number
-from monitor.sheets.queries import answers_on, denials_to_link, notes_of, sheets_of
+from monitor.sheets.queries import answers_on, denials_to_link, notes_of, rows_on, sheets_of
 from monitor.sheets.rules import Given
 from monitor.visits.rules import VisitState
 from tests.makers_forms import make_form, yard
@@ -201,3 +201,79 @@ async def test_what_is_computed_says_where_it_is_corrected(cast: Cast, client_as
     assert places == {"numbers", "plan", "refusals"}
     assert [place for place in places if f'id="{place}"' not in there] == []
     assert not re.search(r'name="[avm]-held_today"', page)
+
+
+async def test_modules_are_offered_with_why_and_added_to_open_sheets(
+    cast: Cast, client_as: Clients, now: datetime
+) -> None:
+    (visit, sheet), client = await make_form(cast, yard(), now=now), await client_as(cast.lead)
+    page = (await client.get(f"/visits/{visit}/modules")).text
+    offered = re.findall(r'name="modules" value="([^"]+)"[^>]*?( checked)?><span>(\w+)', page)
+    assert [(title, bool(ticked)) for _, ticked, title in offered] == [
+        ("Cells", True),
+        ("Talks", True),
+        ("Vans", False),
+    ]
+    assert "Only if you take it." in page
+    assert "i-T1" not in (await client.get(f"/sheets/{sheet}")).text
+    every = {"modules": [edition for edition, _, _ in offered]}
+    assert (await client.post(f"/visits/{visit}/modules", data=every)).status_code == 303
+    assert 'id="i-T1"' in (await client.get(f"/sheets/{sheet}")).text
+    kept = await client.put(f"/sheets/{sheet}/answers/{uuid4()}", json={"key": "belts", "value": "no"}, headers=JSON)
+    assert kept.status_code == 200
+    refused = await client.post(f"/visits/{visit}/modules", data={"modules": every["modules"][:2]})
+    assert (refused.status_code, "those answered stay" in refused.text) == (409, True)
+    stranger = await client_as(cast.stranger)
+    assert (await stranger.get(f"/visits/{visit}/modules")).status_code == 404
+
+
+async def test_rows_are_taken_out_and_put_back_by_who_may_fill(cast: Cast, client_as: Clients, now: datetime) -> None:
+    (_, sheet), client = await make_form(cast, yard(), now=now), await client_as(cast.lead)
+    row = str(uuid4())
+    answers = [{"id": str(uuid4()), "key": "cell", "row": row, "value": "Cell 4"}]
+    batch = {"rows": [{"id": row, "block": "cells"}], "answers": answers}
+    assert (await client.post(f"/sheets/{sheet}/answers", json=batch, headers=JSON)).status_code == 200
+    stranger = await client_as(cast.stranger)
+    for door, status in ((stranger, 404), (client, 200)):
+        sent = await door.post(f"/rows/{row}/drop", json={"reason": "A store"}, headers=JSON)
+        assert sent.status_code == status
+    assert await rows_on(cast.lead, sheet) == []
+    assert (await client.post(f"/rows/{row}/restore", json={}, headers=JSON)).json() == {"id": row, "dropped": False}
+    assert [each.label for each in await rows_on(cast.lead, sheet)] == ["Cell 4"]
+
+
+async def test_rows_typed_into_the_plain_form_are_kept_with_what_is_wrong(
+    cast: Cast, client_as: Clients, now: datetime
+) -> None:
+    (_, sheet), client = await make_form(cast, yard(), now=now), await client_as(cast.lead)
+    row = str(uuid4())
+    typed = {
+        "k": [f"cell@{row}", f"in_it@{row}"],
+        f"v-cell@{row}": "Cell 4",
+        f"v-in_it@{row}": "some",
+        "begun": "cells",
+    }
+    refused = await client.post(f"/sheets/{sheet}", data=typed)
+    assert refused.status_code == 422
+    assert re.search(rf'id="f-in_it@{row}"[^>]*>[^<]*whole number', refused.text)
+    assert 'value="some"' in refused.text
+    assert await rows_on(cast.lead, sheet) == []
+    typed[f"v-in_it@{row}"] = "3"
+    assert (await client.post(f"/sheets/{sheet}", data=typed)).status_code == 303
+    assert [(each.id, each.label) for each in await rows_on(cast.lead, sheet)] == [(UUID(row), "Cell 4")]
+    strange = await client.post(f"/sheets/{sheet}", data={"k": "cell@none", "v-cell@none": "x"})
+    assert strange.status_code == 404
+
+
+async def test_private_rows_stand_by_their_random_ids(cast: Cast, client_as: Clients, now: datetime) -> None:
+    (_, sheet), client = await make_form(cast, yard(), now=now), await client_as(cast.lead)
+    for turn in range(6):
+        row = str(uuid4())
+        answers = [{"id": str(uuid4()), "key": "talk", "row": row, "value": f"T{turn}"}]
+        batch = {"rows": [{"id": row, "block": "talks"}], "answers": answers}
+        assert (await client.post(f"/sheets/{sheet}/answers", json=batch, headers=JSON)).status_code == 200
+    page = (await client.get(f"/sheets/{sheet}")).text
+    shown = re.findall(r'id="row-([0-9a-f-]{36})" data-row', page)
+    assert len(shown) == 6 + 2  # and the two blank ones that scripts draw from
+    assert [each for each in shown if set(each) - set("0-")] == sorted(each for each in shown if set(each) - set("0-"))
+    assert "Rows stand in no order" in page

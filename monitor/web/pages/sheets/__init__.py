@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from litestar.handlers import HTTPRouteHandler
 
-from monitor.web.pages.sheets import absence, answers, filling, listing, notes, paper, photos, rows
+from monitor.web.pages.sheets import absence, answers, filling, listing, modules, notes, paper, photos, rows
 
 HANDLERS: list[HTTPRouteHandler] = [
     *listing.HANDLERS,
+    *modules.HANDLERS,
     *filling.HANDLERS,
     *answers.HANDLERS,
     *rows.HANDLERS,

@@ -82,7 +82,6 @@ def blank_html(blank: BlankForm) -> str:
             absences=absences(blank.language),
             sources=sources(blank.language),
             denials=(),
-            photos=True,
             on_paper=True,
             sheet_id="",
             errors={},

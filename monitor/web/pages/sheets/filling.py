@@ -25,7 +25,6 @@ from monitor.sheets.queries import (
     all_answers_on,
     denials_to_link,
     followed_by,
-    photos_allowed,
     questionnaire_of,
     rows_on,
     sheet_open_to,
@@ -129,7 +128,6 @@ async def content_of_sheet(
         },
         last=await last_answers(actor, visit),
         denials=await denials_to_link(actor, visit.id),
-        photos=await photos_allowed(actor, visit.id),
     )
 
 
@@ -203,7 +201,6 @@ async def _page(
         ),
         absences=absences(language),
         sources=sources(language),
-        photos=content.photos,
         closed=await record_of(actor, opened.visit.id),
         form=form,
     )

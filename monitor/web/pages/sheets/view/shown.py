@@ -18,7 +18,7 @@ from monitor.web.pages.sheets.words import calculated_words, denial_words, given
 
 @dataclass(frozen=True, slots=True)
 class SheetContent:
-    """Everything that stands on one sheet and around it; `photos` says whether its checklist takes any."""
+    """Everything that stands on one sheet and around it."""
 
     visit: Visit
     asked: Questionnaire
@@ -27,7 +27,6 @@ class SheetContent:
     followed: Mapping[str, Followed]
     last: Mapping[str, LastAnswer]
     denials: Sequence[DenialLine]
-    photos: bool
 
 
 @dataclass(frozen=True, slots=True)
