@@ -10,7 +10,6 @@ function done(asked) {
   return new Promise((resolve, reject) => {
     asked.onsuccess = () => resolve(asked.result);
     asked.onerror = () => reject(asked.error);
-    asked.onblocked = () => reject(new Error("blocked"));
   });
 }
 
@@ -63,6 +62,15 @@ export class Store {
     return finished;
   }
 
+  empty() {
+    const writing = this.base.transaction([LOCK, THINGS, QUEUE], "readwrite", { durability: "strict" });
+    for (const name of [LOCK, THINGS, QUEUE]) writing.objectStore(name).clear();
+    return new Promise((resolve, reject) => {
+      writing.oncomplete = resolve;
+      writing.onerror = () => reject(writing.error);
+    });
+  }
+
   #step(writing, verb, [store, value, key]) {
     if (verb === "put") writing.objectStore(store).put(value, key);
     else if (verb === "add") writing.objectStore(store).add(value);
@@ -83,8 +91,11 @@ function each(asked) {
 
 // Removes everything this page keeps in the browser, the page itself included.
 export async function wipe(store) {
-  store?.base.close();
-  await done(indexedDB.deleteDatabase(NAME));
+  // Emptied first: a tab asleep in the background may hold up the removal itself, which then follows when it wakes.
+  await store.empty();
+  store.base.close();
+  const removed = indexedDB.deleteDatabase(NAME);
+  await Promise.race([done(removed), new Promise((resolve) => (removed.onblocked = resolve))]);
   for (const name of await caches.keys()) await caches.delete(name);
   for (const worker of await navigator.serviceWorker.getRegistrations()) await worker.unregister();
   localStorage.clear();

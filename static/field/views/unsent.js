@@ -9,26 +9,35 @@ const STANDS_IN_THE_WAY = new Set(["offline", "signed_out", "another"]);
 const WITHDRAWN = new Set(["about:not-here", "about:not-yours"]);
 
 export async function unsentView(app) {
-  const list = await app.session.outbox.list();
-  const codes = Object.assign({}, ...(await app.session.visits()).map((visit) => visit.form?.codes ?? {}));
   const place = h("div", {});
-  const { how } = app.state;
-  const save = async () => {
-    const saved = await saveFile(app.store);
-    place.replaceChildren(notice("notice-good", t(saved ? "file_saved" : "file_empty")));
+  const list = h("div", {});
+  const ways = h("p", { class: "actions" }, button(t("send_now"), () => app.session.outbox.retry(), "primary"), button(t("file_save"), () => save(app, place)));
+  const about = h("p", { class: "help" }, t("file_lead"));
+  const look = async () => {
+    const all = await app.session?.outbox.list();
+    if (!all) return;
+    ways.hidden = about.hidden = all.length === 0;
+    list.replaceChildren(...(await told(app, all)));
   };
-  return h(
-    "div",
-    { "data-unsent": "", ontold: () => app.redraw() },
-    h("h1", {}, t("unsent")),
-    list.length === 0 && h("p", { class: "empty" }, t("all_sent")),
-    list.length > 0 && STANDS_IN_THE_WAY.has(how) && notice("notice-due", t(how)),
-    how === "signed_out" && h("p", {}, h("a", { class: "button primary", href: "/sign-in?next=/field" }, t("sign_in"))),
-    list.length > 0 && h("p", { class: "actions" }, button(t("send_now"), () => app.session.outbox.retry(), "primary"), button(t("file_save"), save)),
-    list.length > 0 && h("p", { class: "help" }, t("file_lead")),
-    place,
-    h("ol", { class: "field-unsent" }, list.map((each) => h("li", {}, named(each.entry, codes), " · ", why(each)))),
-  );
+  await look();
+  return h("div", { "data-unsent": "", ontold: look }, h("h1", {}, t("unsent")), ways, about, place, list);
+}
+
+async function save(app, place) {
+  const saved = await saveFile(app.store);
+  place.replaceChildren(notice("notice-good", t(saved ? "file_saved" : "file_empty")));
+}
+
+// What stands in the way of all, then each entry with what it waits for.
+async function told(app, all) {
+  if (all.length === 0) return [h("p", { class: "empty" }, t("all_sent"))];
+  const { how } = app.state;
+  const codes = Object.assign({}, ...(await app.session.visits()).map((visit) => visit.form?.codes ?? {}));
+  return [
+    STANDS_IN_THE_WAY.has(how) ? notice("notice-due", t(how)) : "",
+    how === "signed_out" ? h("p", {}, h("a", { class: "button primary", href: "/sign-in?next=/field" }, t("sign_in"))) : "",
+    h("ol", { class: "field-unsent" }, all.map((each) => h("li", {}, named(each.entry, codes), " · ", why(each)))),
+  ];
 }
 
 function named(entry, codes) {
