@@ -24,8 +24,8 @@ from monitor.sheets.queries import (
 from monitor.sheets.rules import Given, Kept, Late, ModuleInUse, NewAnswer, NotAsked
 from monitor.visits.rules import VisitState
 from tests.makers_sheets import make_sheet
-from tests.makers_small import HOUSE, load_small, make_small_visit, named_edition
 from tests.people import Cast
+from tests.sheets.small import HOUSE, load_small, make_small_visit, named_edition
 
 
 async def give(actor: Actor, sheet: UUID, key: str, value: str, *, edition: str | None = None, now: datetime) -> Kept:

@@ -12,8 +12,8 @@ from monitor.visits.queries import visit_open_to
 from monitor.visits.rules import VisitState
 from tests.makers_facilities import make_facility
 from tests.makers_sheets import answer, make_sheet
-from tests.makers_small import make_small_visit
 from tests.people import Cast
+from tests.sheets.small import make_small_visit
 
 
 async def offered(cast: Cast, now: datetime, held: str | None) -> dict[str, tuple[When, int | None, bool, bool]]:

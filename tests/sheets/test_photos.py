@@ -17,9 +17,9 @@ from monitor.sheets.actions import keep_photo
 from monitor.sheets.queries import answers_on, photo_open_to, photos_allowed, photos_on
 from monitor.sheets.rules import NotAsked, PhotosForbidden
 from tests.makers_sheets import answer, make_sheet
-from tests.makers_small import add_row, answer_in, make_small_visit
 from tests.outside.test_pictures import picture, png_of
 from tests.people import Cast, Clients
+from tests.sheets.small import add_row, answer_in, make_small_visit
 
 
 async def sheet_with_photo(cast: Cast, now: datetime) -> tuple[UUID, UUID]:

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 
+from monitor.kit.canonical import canonical, digest
 from monitor.kit.problems import BadForm, Conflict, NotHere
 from monitor.outside.database import number, rows, sql
 from monitor.sheets.actions import drop_row, give_answers, restore_row
@@ -28,11 +29,13 @@ from monitor.sheets.rules import (
     NotInAGroup,
     RowNotEmpty,
     TooManyRows,
+    content_of,
+    digest_of,
     mismatches,
 )
 from tests.makers_sheets import answer, make_sheet
-from tests.makers_small import add_row, answer_in, make_small_visit
 from tests.people import Cast
+from tests.sheets.small import add_row, answer_in, make_small_visit
 
 
 async def test_a_row_and_its_answers_come_in_one_batch_and_once(cast: Cast, now: datetime) -> None:
@@ -138,6 +141,13 @@ async def test_the_tables_themselves_do_not_count_private_rows(cast: Cast, now: 
         assert str(each["id"]) not in ledger
         assert each["digest"] not in ledger
     assert all(str(row) not in ledger for row in made)
+    for row in made:
+        (said,) = [each for each in kept if str(each["row"]) == str(row)]
+        guess = canonical([[str(said["id"]), said["digest"]], str(row)])
+        assert digest("", guess) not in ledger
+        assert said["digest"] != digest_of(
+            said["salt"], content_of(sheet, NewAnswer(said["id"], "talk", row=row), Given())
+        )
 
 
 async def test_a_sealed_value_is_encrypted_and_only_what_is_computed_leaves(cast: Cast, now: datetime) -> None:

@@ -28,7 +28,7 @@ from monitor.sheets.rules import (
     words_read,
 )
 from tests.makers_sheets import shipped_questionnaire
-from tests.makers_small import small_questionnaire
+from tests.sheets.small import small_questionnaire
 
 Q: Questionnaire = shipped_questionnaire()
 KEYS = [question.item.key for question in Q.questions]

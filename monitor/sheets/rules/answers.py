@@ -126,7 +126,9 @@ class Sheet:
 
 
 class NotAsked(NotHere):
-    """The sheet does not ask this; told as for anything that is not there."""
+    """The sheet, which the actor may fill, does not ask this, or has no such row."""
+
+    sentence = N_("This is not asked on this filled checklist. Load the page again; what was saved is kept.")
 
 
 class FollowsElsewhere(Problem):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 from monitor.checklists.actions import load_editions
@@ -40,8 +41,8 @@ from tests.people import Cast
 THEME = "conditions.space"
 
 
-def item(key: str, kind: Kind = Kind.YES_NO, **more: object) -> Item:
-    return Item(key=key, kind=kind, theme=THEME, source=Source.OBSERVATION, **more)  # type: ignore[arg-type]  # as named
+def item(key: str, kind: Kind = Kind.YES_NO, **more: Any) -> Item:
+    return Item(key=key, kind=kind, theme=THEME, source=Source.OBSERVATION, **more)
 
 
 HOUSE = Edition(
