@@ -29,11 +29,14 @@ async def test_a_record_is_settled_and_closed_on_one_page(cast: Cast, client_as:
     assert "1 question still waits for a choice." in page
     assert f'href="/sheets/{mine}#i-F4"' in page
     assert (await client.post(path, data=form)).status_code == 409
-    assert (await client.post(f"{path}/choice", data={"answer": str(theirs.id)})).status_code == 303
+    place = re.search(r'name="choice-([^"]+)"', page)
+    assert place is not None
+    decided = {f"choice-{place[1]}": str(theirs.id), "keep": "yes"}
+    assert (await client.post(path, data={**form, **decided})).status_code == 303
     assert (await client.post(path, data=form)).status_code == 409
     assert (await client.post(path, data={**form, "gap_reason": "Jammed door."})).status_code == 303
     closed = (await client.get(path)).text
-    assert re.search(r"Closed by Lena Lead, revision 1", closed)
+    assert re.search(r"Closed and signed by Lena Lead, revision 1", closed)
     assert "chosen among sheets" in closed
     assert (await visit_open_to(cast.lead, visit)).state is VisitState.CLOSED
 
@@ -64,7 +67,7 @@ async def test_late_answers_are_shown_outside_the_record(cast: Cast, client_as: 
     await answer(cast.lead, sheet, toilet_access="no", now=now)
     await close(cast.lead, visit, now=now)
     await answer(cast.monitor_ngo, sheet, toilet_access="yes", now=now + timedelta(hours=1))
-    assert "1 answer came after closing" in (await client.get(f"/visits/{visit}/record")).text
+    assert "1 answer came too late" in (await client.get(f"/visits/{visit}/record")).text
 
 
 async def test_a_record_of_a_secret_visit_is_not_there_for_others(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from uuid import UUID, uuid4
 
 import pytest
@@ -11,10 +12,11 @@ from hypothesis import strategies as st
 
 from monitor.checklists.rules import Absence, Kind
 from monitor.records.rules import (
-    OCCUPANCY,
     Candidate,
+    Decision,
     Merged,
     Origin,
+    Settled,
     StillDiffer,
     Unconfirmed,
     WithoutDenial,
@@ -46,7 +48,7 @@ def test_two_alike_agree_and_two_that_differ_wait_for_a_choice() -> None:
     assert merge(two(NO, NO)).origin is Origin.SAME
     pair = two(YES, NO)
     assert merge(pair).differs
-    assert merge(pair, chosen=pair[1].answer) == Merged(NO, pair[1].answer, Origin.CHOSEN)
+    assert merge(pair, Decision(pair[1].answer)) == Merged(NO, pair[1].answer, Origin.CHOSEN)
 
 
 def test_having_had_no_time_contradicts_nobody() -> None:
@@ -62,35 +64,34 @@ def test_the_order_of_sheets_changes_nothing(candidates: list[Candidate]) -> Non
 
 @given(CANDIDATES, st.uuids(version=4))
 def test_nothing_enters_the_record_that_stands_on_no_sheet(candidates: list[Candidate], chosen: UUID) -> None:
-    merged = merge(candidates, chosen)
+    merged = merge(candidates, Decision(chosen))
     if merged.given is not None and merged.origin is not Origin.BLANK:
         assert Candidate(merged.answer or uuid4(), merged.given) in candidates
     assert (merged.origin is Origin.BLANK) == all(each.given.blank for each in candidates)
 
 
-@given(st.dictionaries(st.sampled_from([q.item.key for q in Q.questions if q.item.kind is Kind.YES_NO]), GIVEN))
-def test_a_theme_adds_up_and_no_absence_counts_as_an_answer(answers: Mapping[str, Given]) -> None:
-    agreed = {key: each for key, each in answers.items() if not each.blank}
-    themes = [each for each in measure(Q, agreed) if each.key.startswith("theme:")]
+KEYS = [question.item.key for question in Q.questions if question.item.kind is Kind.YES_NO]
+Placed = dict[tuple[str, UUID | None], Given]
+
+
+def settled(answers: Mapping[str, Given], *open_keys: str) -> Settled:
+    placed: Placed = {(key, None): each for key, each in answers.items()}
+    return Settled(Q, placed, date(2026, 11, 22), open=frozenset((key, None) for key in open_keys))
+
+
+@given(st.dictionaries(st.sampled_from(KEYS), GIVEN), st.sets(st.sampled_from(KEYS)))
+def test_a_theme_adds_up_and_no_absence_counts_as_an_answer(answers: Mapping[str, Given], left_open: set[str]) -> None:
+    agreed = {key: each for key, each in answers.items() if not each.blank and key not in left_open}
+    themes = [each for each in measure(settled(agreed, *left_open)) if each.key.startswith("theme:")]
     counted = sum((each.denominator or 0) + each.unjudged + sum(each.absences.values()) for each in themes)
     assert counted == len(agreed)
+    assert sum(each.unresolved for each in themes) == len(left_open)
     assert sum(each.denominator or 0 for each in themes) <= sum(each.value is not None for each in agreed.values())
     assert all((each.value is None) == (each.denominator == 0) == (each.absence is not None) for each in themes)
 
 
-def test_occupancy_says_of_how_many_or_why_not() -> None:
-    def occupancy(held: Given, places: Given) -> tuple[str | None, Absence | None, int | None]:
-        found = {each.key: each for each in measure(Q, {"held_today": held, "capacity_official": places})}[OCCUPANCY]
-        return found.value, found.absence, found.denominator
-
-    assert occupancy(Given(value="45"), Given(value="40")) == ("112.5", None, 40)
-    assert occupancy(Given(value="0"), Given(value="40")) == ("0.0", None, 40)
-    assert occupancy(CLOSED, Given(value="40")) == (None, Absence.NOT_ALLOWED, 40)
-    assert occupancy(Given(value="3"), Given(value="0")) == (None, Absence.NOT_APPLICABLE, 0)
-
-
 def test_closing_waits_for_choices_confirmation_and_denials() -> None:
-    items = {question.item.key: Merged(YES, uuid4(), Origin.ONE) for question in Q.questions}
+    items = {(question.item.key, None): Merged(YES, uuid4(), Origin.ONE) for question in Q.questions}
     keys = iter(items)
     open_choice, blank, refused = next(keys), next(keys), next(keys)
     check_ready(agree(Q, items, set()), 0, "")
@@ -104,8 +105,14 @@ def test_closing_waits_for_choices_confirmation_and_denials() -> None:
     check_ready(locked, 0, "the key could not be found")
 
 
+def test_what_is_left_open_has_no_value_and_no_longer_differs() -> None:
+    left = merge(two(YES, NO), Decision(None))
+    assert left == Merged(Given(), None, Origin.UNRESOLVED)
+    assert merge(two(YES, YES), Decision(None)).origin is Origin.SAME
+
+
 def test_an_answer_without_a_threshold_is_counted_apart() -> None:
     agreed = {"interviews_requested": Given(value="3"), "management_coop": Given(value="poor"), "fear_signs": CLOSED}
-    access = {each.key: each for each in measure(Q, agreed)}["theme:visit_access"]
+    access = {each.key: each for each in measure(settled(agreed))}["theme:visit_access"]
     assert (access.numerator, access.denominator, access.unjudged, access.value) == (1, 1, 1, "100.0")
     assert access.absences[Absence.NOT_ALLOWED] == 1

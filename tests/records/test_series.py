@@ -66,8 +66,8 @@ async def test_occupancy_is_measured_against_the_places_of_that_day(cast: Cast, 
     facility = await place(cast, now)
     await recorded(cast, facility, now.date(), toilet_access="yes", now=now)
     found = {each.key: each for each in await measurements_at(cast.lead, facility)}
-    assert (found["occupancy"].numerator, found["occupancy"].denominator, found["occupancy"].value) == (30, 20, "150.0")
-    assert found["spoken_to_alone"].value == "10.0"
+    occupancy = found["occupancy_rate"]
+    assert (occupancy.numerator, occupancy.denominator, occupancy.value) == (30, 20, "150.0")
 
 
 async def test_an_item_stays_open_until_a_later_record_could_judge_it(cast: Cast, now: datetime) -> None:

@@ -1,7 +1,8 @@
-"""What people do to settle a record: choose between answers that differ, and close it."""
+"""What people do to settle a record: decide between answers that differ, join rows, close it."""
 
 from __future__ import annotations
 
-from monitor.records.actions.closing import choose_answer, close_record
+from monitor.records.actions.closing import close_record
+from monitor.records.actions.settling import Chosen, Matched, choose_answer, match_rows, settle
 
-__all__ = ["choose_answer", "close_record"]
+__all__ = ["Chosen", "Matched", "choose_answer", "close_record", "match_rows", "settle"]

@@ -2,34 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from monitor.checklists.rules import Absence, Questionnaire
+from monitor.checklists.rules import Absence, Item, Questionnaire
 from monitor.denials.rules import Outcome
 from monitor.kit.actor import Actor
 from monitor.kit.canonical import digest
 from monitor.kit.crypto import new_token
 from monitor.kit.problems import NotHere
 from monitor.ledger.actions import action, record
-from monitor.outside.database import number, one, run_many
+from monitor.outside.database import one, run_many
+from monitor.outside.keyring import keyring
 from monitor.people.rules import Need
-from monitor.records.queries import Drafted, draft_of, record_of
+from monitor.records.queries import Basis, Drafted, DraftItem, basis_of, draft_of, record_of
+from monitor.records.queries.heads import AGREED_DISSENT
 from monitor.records.rules import (
     AgreedAnswer,
+    AgreedRow,
     Measurement,
     NotOverYet,
     NoWayToTell,
+    Origin,
     RecordClosed,
+    Settled,
     check_ready,
+    figures,
     judge,
     measure,
     record_text,
 )
-from monitor.records.tables import ChoiceRow, RecordRow
-from monitor.sheets.queries import answers_of_visit
+from monitor.records.tables import RecordRow
 from monitor.sheets.rules import Given
 from monitor.visits.actions import move_on
 from monitor.visits.actions.lives import hold
@@ -38,7 +43,11 @@ from monitor.visits.rules import OVER, Visit, VisitState
 
 _MEASUREMENT = (
     "id", "record", "facility", "day", "edition", "key", "value", "absence", "numerator", "denominator", "unjudged",
-    "not_assessed", "not_allowed", "not_applicable", "unknown",
+    "not_assessed", "not_allowed", "not_applicable", "unknown", "unresolved", "private",
+)  # fmt: skip
+_AGREED = (
+    "id", "record", "row", "key", "value", "absence", "answer", "chosen_by", "dissent_sealed", "source", "noncompliant",
+    "private",
 )  # fmt: skip
 
 
@@ -48,26 +57,16 @@ class _Known:
     closed_by: UUID
 
 
-@action(Need.RECORD_CLOSE)
-async def choose_answer(*, actor: Actor, visit: UUID, answer: UUID, now: datetime) -> None:
-    """Choose which of several differing answers goes into the record; the others are kept. Raises NotHere."""
-    await hold(visit)
-    found = await visit_reached(actor, Need.RECORD_CLOSE, visit)
-    chosen = next((each for each in await answers_of_visit(actor, found.id) if each.id == answer), None)
-    if chosen is None or chosen.given.blank:
-        raise NotHere()
-    last = await number("select max(revision) from choice where visit = {} and key = {}", visit, chosen.key)
-    choice = uuid4()
-    await ChoiceRow(
-        id=choice,
-        visit=visit,
-        key=chosen.key,
-        answer=answer,
-        revision=last + 1,
-        chosen_by=actor.account,
-        chosen_at=now,
-    ).save()
-    record(Need.RECORD_CLOSE, actor=actor, subject=choice, at=now, content=[visit, chosen.key, answer])
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """A record on its way in: why it is closed as it is, its text, what its figures rest on."""
+
+    id: UUID
+    visit: Visit
+    revision: int
+    reasons: tuple[str, str]
+    text: str
+    basis: Basis
 
 
 @action(Need.RECORD_CLOSE)
@@ -85,7 +84,7 @@ async def close_record(
 
     `confirmed_blanks` is how many blanks the person saw and agreed to count as not assessed; `gap_reason` says why a
     "not allowed" has no denial, or why there is no checklist; `reason` why a closed record is closed anew. Raises
-    NotHere, NotOverYet, RecordClosed, StillDiffer, Unconfirmed, WithoutDenial, NoWayToTell.
+    NotHere, NotOverYet, RecordClosed, RowsToMatch, StillDiffer, Unconfirmed, WithoutDenial, NoWayToTell.
     """
     await hold(visit)
     found = await visit_reached(actor, Need.RECORD_CLOSE, visit)
@@ -94,23 +93,26 @@ async def close_record(
         if before != _Known(visit, actor.account):
             raise NotHere()
         return record_id
-    head = await record_of(actor, visit)
-    _check_moment(found, head is not None, reason.strip())
+    before_it = await record_of(actor, visit)
+    _check_moment(found, before_it is not None, reason.strip())
     drafted = await draft_of(actor, found)
     _check_settled(drafted, confirmed_blanks, gap_reason.strip())
-    answers = _agreed(drafted)
-    measured = _measured(drafted.questionnaire, answers)
-    await _keep_head(
-        actor,
-        found,
-        record_id,
-        revision=head.revision + 1 if head else 1,
+    basis = await basis_of(actor, found)
+    rows, answers = _agreed(drafted)
+    settled = _settled(drafted, rows, answers, basis)
+    measured = measure(settled, basis.indicators.all) if settled else ()
+    head = _Head(
+        id=record_id,
+        visit=found,
+        revision=before_it.revision + 1 if before_it else 1,
         reasons=(reason.strip(), gap_reason.strip()),
-        text=record_text(answers, measured),
-        now=now,
+        text=record_text(answers, measured, rows),
+        basis=basis,
     )
-    await _keep_rows(found, record_id, drafted.questionnaire, answers, measured)
-    if head is None:
+    await _keep_head(actor, head, now)
+    await _keep_rows(head, rows, answers, drafted)
+    await _keep_figures(head, drafted.questionnaire, measured)
+    if before_it is None:
         await move_on(actor=actor, visit_id=visit, to=VisitState.RECORDED, now=now)
         await move_on(actor=actor, visit_id=visit, to=VisitState.CLOSED, now=now)
     return record_id
@@ -130,101 +132,108 @@ def _check_settled(drafted: Drafted, confirmed_blanks: int, gap_reason: str) -> 
         raise NoWayToTell()
 
 
-def _agreed(drafted: Drafted) -> tuple[AgreedAnswer, ...]:
+def _agreed(drafted: Drafted) -> tuple[tuple[AgreedRow, ...], tuple[AgreedAnswer, ...]]:
+    """Give the record its rows, under ids of their own, and its answers; sealed values stay on their sheets."""
     if drafted.questionnaire is None:
-        return ()
+        return (), ()
+    ids = {row.id: uuid4() for row in drafted.rows}
+    rows = tuple(AgreedRow(ids[row.id], row.block, row.private, row.rows) for row in drafted.rows)
     answers = []
-    for question in drafted.questionnaire.questions:
-        item = drafted.items[question.item.key]
-        given = item.merged.given
-        if given is None or given.blank:
-            given = Given(absence=Absence.NOT_ASSESSED)
-        answers.append(
-            AgreedAnswer(
-                key=question.item.key,
-                given=given,
-                answer=item.merged.answer,
-                chosen_by=item.chosen_by,
-                source=item.merged.origin,
-                noncompliant=judge(question.item, given),
-            )
-        )
-    return tuple(answers)
+    for (key, row), item in drafted.items.items():
+        asked = drafted.questionnaire.by_key(key).item
+        if not asked.sealed:
+            answers.append(_answer(asked, item, ids[row] if row else None))
+    return tuple(sorted(rows, key=lambda each: each.id)), tuple(answers)
 
 
-def _measured(asked: Questionnaire | None, answers: tuple[AgreedAnswer, ...]) -> tuple[Measurement, ...]:
-    return measure(asked, {answer.key: answer.given for answer in answers}) if asked else ()
+def _answer(asked: Item, item: DraftItem, row: UUID | None) -> AgreedAnswer:
+    merged = item.merged
+    given = merged.given
+    if merged.origin is not Origin.UNRESOLVED and (given is None or given.blank):
+        given = Given(absence=Absence.NOT_ASSESSED)
+    differed = merged.origin in {Origin.CHOSEN, Origin.UNRESOLVED}
+    return AgreedAnswer(
+        key=asked.key,
+        given=given or Given(),
+        answer=merged.answer,
+        chosen_by=item.chosen_by,
+        source=merged.origin,
+        noncompliant=judge(asked, given) if given else None,
+        row=row,
+        dissent=item.dissent,
+        voices=tuple(voice.answer.id for voice in item.voices) if differed else (),
+    )
 
 
-async def _keep_head(
-    actor: Actor, visit: Visit, record_id: UUID, *, revision: int, reasons: tuple[str, str], text: str, now: datetime
-) -> None:
-    reason, gap_reason = reasons
+def _settled(
+    drafted: Drafted, rows: Sequence[AgreedRow], answers: Sequence[AgreedAnswer], basis: Basis
+) -> Settled | None:
+    if drafted.questionnaire is None:
+        return None
+    return Settled(
+        asked=drafted.questionnaire,
+        given={each.place: each.given for each in answers},
+        day=drafted.visit.last_day,
+        rows={row.id: row.block for row in rows},
+        open=frozenset(each.place for each in answers if each.source is Origin.UNRESOLVED),
+        facts=basis.facts,
+    )
+
+
+async def _keep_head(actor: Actor, head: _Head, now: datetime) -> None:
+    reason, gap_reason = head.reasons
     salt = new_token()
     await RecordRow(
-        id=record_id,
-        visit=visit.id,
-        revision=revision,
+        id=head.id,
+        visit=head.visit.id,
+        revision=head.revision,
         state="closed",
         closed_at=now,
         closed_by=actor.account,
         reason=reason or None,
         gap_reason=gap_reason or None,
-        digest=digest(salt, text),
+        digest=digest(salt, head.text),
         salt=salt,
+        members=head.basis.facts.members,
+        members_refused=head.basis.facts.members_refused,
+        indicator_set=head.basis.revision,
     ).save()
-    record(Need.RECORD_CLOSE, actor=actor, subject=record_id, at=now, content=text, salt=salt)
+    record(Need.RECORD_CLOSE, actor=actor, subject=head.id, at=now, content=head.text, salt=salt)
 
 
-async def _keep_rows(
-    visit: Visit,
-    record_id: UUID,
-    asked: Questionnaire | None,
-    answers: tuple[AgreedAnswer, ...],
-    measured: tuple[Measurement, ...],
-) -> None:
-    if asked is None:
+async def _keep_rows(head: _Head, rows: Sequence[AgreedRow], answers: Sequence[AgreedAnswer], drafted: Drafted) -> None:
+    if drafted.questionnaire is None:
         return
-    private = {question.item.key for question in asked.questions if question.item.private_only}
+    apart = {row.id for row in rows if row.private}
+    alone = {question.item.key for question in drafted.questionnaire.everything if question.item.private_only}
+    ids = sorted(uuid4() for _ in answers)
+    lines, voices = [], []
+    # In the order of random ids, so that no table tells in which order people were spoken to (law 6).
+    for own, each in zip(ids, sorted(answers, key=lambda each: (str(each.row), each.key)), strict=True):
+        private = each.key in alone or each.row in apart
+        lines.append((own, head.id, each.row or head.id, *_cells(own, each), private))
+        voices += [(uuid4(), own, voice) for voice in each.voices]
     await run_many(
-        "agreed_answer",
-        ("id", "record", "key", "value", "absence", "answer", "chosen_by", "source", "noncompliant", "private"),
-        [(uuid4(), record_id, *_cells(answer), answer.key in private) for answer in answers],
+        "agreed_row", ("id", "record", "block", "private"), [(r.id, head.id, r.block, r.private) for r in rows]
     )
-    await run_many(
-        "measurement",
-        _MEASUREMENT,
-        [(uuid4(), record_id, visit.facility, visit.first_day, asked.hash, *_figures(each)) for each in measured],
-    )
+    await run_many("agreed_answer", _AGREED, lines)
+    await run_many("agreed_voice", ("id", "agreed", "answer"), voices)
 
 
-def _cells(answer: AgreedAnswer) -> tuple[object, ...]:
+async def _keep_figures(head: _Head, asked: Questionnaire | None, measured: Sequence[Measurement]) -> None:
+    if asked is not None:
+        place = head.visit.facility, head.visit.first_day, asked.hash
+        await run_many("measurement", _MEASUREMENT, [(uuid4(), head.id, *place, *figures(each)) for each in measured])
+
+
+def _cells(own: UUID, answer: AgreedAnswer) -> tuple[object, ...]:
     return (
         answer.key,
         answer.given.value,
-        _code(answer.given.absence),
+        answer.given.absence.value if answer.given.absence else None,
         answer.answer,
         answer.chosen_by,
+        keyring().seal(AGREED_DISSENT, own, answer.dissent) if answer.dissent else None,
         answer.source.value,
         answer.noncompliant,
     )
-
-
-def _figures(each: Measurement) -> tuple[object, ...]:
-    counts: Mapping[Absence, int] = each.absences
-    return (
-        each.key,
-        each.value,
-        _code(each.absence),
-        each.numerator,
-        each.denominator,
-        each.unjudged,
-        counts[Absence.NOT_ASSESSED],
-        counts[Absence.NOT_ALLOWED],
-        counts[Absence.NOT_APPLICABLE],
-        counts[Absence.UNKNOWN],
-    )
-
-
-def _code(absence: Absence | None) -> str | None:
-    return absence.value if absence else None

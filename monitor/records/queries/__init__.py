@@ -2,8 +2,28 @@
 
 from __future__ import annotations
 
-from monitor.records.queries.drafts import Drafted, DraftItem, Voice, draft_of, late_answers
-from monitor.records.queries.heads import agreed_of, editions_recorded, record_of, revisions_of, visible_records
+from monitor.records.queries.basis import Basis, basis_of
+from monitor.records.queries.drafts import (
+    Drafted,
+    DraftItem,
+    Voice,
+    draft_of,
+    late_answers,
+    matches_of,
+    rows_to_match,
+)
+from monitor.records.queries.heads import (
+    RecordRowAt,
+    VoiceThen,
+    agreed_of,
+    choosers_of,
+    editions_recorded,
+    record_of,
+    revisions_of,
+    rows_of_record,
+    visible_records,
+    voices_of,
+)
 from monitor.records.queries.series import (
     AgreedAt,
     LastAnswer,
@@ -15,7 +35,8 @@ from monitor.records.queries.series import (
 )
 
 __all__ = [
-    "AgreedAt", "DraftItem", "Drafted", "LastAnswer", "MeasuredAt", "Voice", "agreed_answers_at", "agreed_of",
-    "draft_of", "editions_recorded", "last_answers", "late_answers", "measurements_at", "open_noncompliant",
-    "record_of", "revisions_of", "visible_records",
+    "AgreedAt", "Basis", "DraftItem", "Drafted", "LastAnswer", "MeasuredAt", "RecordRowAt", "Voice", "VoiceThen",
+    "agreed_answers_at", "agreed_of", "basis_of", "choosers_of", "draft_of", "editions_recorded", "last_answers", "late_answers",
+    "matches_of", "measurements_at", "open_noncompliant", "record_of", "revisions_of", "rows_of_record", "rows_to_match",
+    "visible_records", "voices_of",
 ]  # fmt: skip

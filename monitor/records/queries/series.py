@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from monitor.kit.actor import Actor, query
 from monitor.outside.database import Sql, read, sql
 from monitor.people.rules import Need
 from monitor.records.queries.heads import LATEST, ON_VISIT, told_in_full, visible_records
-from monitor.records.rules import Origin
+from monitor.records.rules import RENAMED, Origin
 from monitor.sheets.rules import Given
 from monitor.visits.rules import Visit
 
@@ -33,11 +33,12 @@ class MeasuredAt:
     not_applicable: int
     unknown: int
     edition: str
+    unresolved: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class AgreedAt:
-    """One item of one record of a facility."""
+    """One item asked once in one record of a facility; UNRESOLVED ones have neither value nor absence."""
 
     visit: UUID
     day: date
@@ -58,22 +59,28 @@ class LastAnswer:
 
 _AGREED = (
     "select r.visit, v.first_day as day, g.key, g.value, g.absence, g.source, g.noncompliant from agreed_answer g "
-    f"join record r on r.id = g.record {ON_VISIT} where {{}} and (not g.private or {{}}) and {LATEST} and {{}} "
-    "order by v.first_day, r.visit, g.key"
+    f"join record r on r.id = g.record {ON_VISIT} where {{}} and (not g.private or {{}}) and {LATEST} "
+    "and g.row = g.record and {} order by v.first_day, r.visit, g.key"
 )
 
 
 @query(Need.RECORD_VIEW)
 async def measurements_at(actor: Actor, facility: UUID) -> list[MeasuredAt]:
-    """List what was measured at a facility, oldest first; of each record the latest revision."""
-    return await read(
+    """List what was measured at a facility, oldest first; of each record the latest revision.
+
+    Figures that rest on private talks or files come only to those who may read all of the record.
+    """
+    found = await read(
         MeasuredAt,
         "select r.visit, m.day, m.key, m.value, m.absence, m.numerator, m.denominator, m.unjudged, m.not_assessed, "
-        "m.not_allowed, m.not_applicable, m.unknown, m.edition from measurement m join record r on r.id = m.record "
-        f"{ON_VISIT} where {{}} and {LATEST} and m.facility = {{}} order by m.day, r.visit, m.key",
+        "m.not_allowed, m.not_applicable, m.unknown, m.edition, m.unresolved from measurement m "
+        f"join record r on r.id = m.record {ON_VISIT} where {{}} and (not m.private or {{}}) and {LATEST} "
+        "and m.facility = {} order by m.day, r.visit, m.key",
         visible_records(actor),
+        told_in_full(actor),
         facility,
     )
+    return [replace(each, key=RENAMED.get(each.key, each.key)) for each in found]
 
 
 @query(Need.RECORD_VIEW)
@@ -87,7 +94,7 @@ async def open_noncompliant(actor: Actor, facility: UUID) -> list[AgreedAt]:
     """List the items that fell short in the last record that could judge them."""
     later = sql(
         "not exists (select 1 from agreed_answer lg join record lr on lr.id = lg.record "
-        "join visit lv on lv.id = lr.visit where lg.key = g.key and lg.noncompliant is not null "
+        "join visit lv on lv.id = lr.visit where lg.key = g.key and lg.row = lg.record and lg.noncompliant is not null "
         "and lv.facility = v.facility and lr.revision = (select max(n.revision) from record n where n.visit = lr.visit) "
         "and (lv.first_day > v.first_day or (lv.first_day = v.first_day and lv.id > v.id)) and lr.visit in {})",
         _visits_recorded(actor),
@@ -107,7 +114,8 @@ async def last_answers(actor: Actor, visit: Visit) -> dict[str, LastAnswer]:
         _visits_recorded(actor),
     )
     found = await _agreed(actor, sql("{} and {}", earlier, latest))
-    return {row.key: LastAnswer(row.day, Given(row.value, row.absence)) for row in found}
+    said = [row for row in found if row.source is not Origin.UNRESOLVED]
+    return {row.key: LastAnswer(row.day, Given(row.value, row.absence)) for row in said}
 
 
 def _visits_recorded(actor: Actor) -> Sql:

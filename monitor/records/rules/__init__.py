@@ -18,22 +18,39 @@ from monitor.records.rules.closing import (
     check_ready,
     record_text,
 )
+from monitor.records.rules.matching import (
+    AgreedRow,
+    Pair,
+    Proposal,
+    RowsToMatch,
+    TwoOfOneSheet,
+    alike,
+    check_match,
+    name_of,
+    pair_of,
+    private_blocks,
+    propose,
+    rows_agreed,
+)
 from monitor.records.rules.measuring import (
-    OCCUPANCY,
-    SPOKEN_TO_ALONE,
+    RENAMED,
     THEME,
+    Facts,
     Measurement,
+    Settled,
     Tally,
+    core_of,
+    figures,
     judge,
     measure,
-    measured_labels,
     theme_of,
 )
-from monitor.records.rules.merging import Candidate, Merged, Origin, merge
+from monitor.records.rules.merging import Candidate, Decision, Merged, Origin, first_of, merge, merge_item
 
 __all__ = [
-    "OCCUPANCY", "SPOKEN_TO_ALONE", "THEME", "AgreedAnswer", "BlankCount", "Candidate", "Draft", "Measurement",
-    "Merged", "NoRecordYet", "NoWayToTell", "NotOverYet", "Origin", "RecordClosed", "RecordHead", "StillDiffer", "Tally",
-    "Unconfirmed", "WithoutDenial", "agree", "check_ready", "judge", "measure", "measured_labels", "merge",
-    "record_text", "theme_of",
+    "RENAMED", "THEME", "AgreedAnswer", "AgreedRow", "BlankCount", "Candidate", "Decision", "Draft", "Facts", "Measurement",
+    "Merged", "NoRecordYet", "NoWayToTell", "NotOverYet", "Origin", "Pair", "Proposal", "RecordClosed", "RecordHead",
+    "RowsToMatch", "Settled", "StillDiffer", "Tally", "TwoOfOneSheet", "Unconfirmed", "WithoutDenial", "agree", "alike",
+    "check_match", "check_ready", "core_of", "figures", "first_of", "judge", "measure", "merge", "merge_item", "name_of", "pair_of",
+    "private_blocks", "propose", "record_text", "rows_agreed", "theme_of",
 ]  # fmt: skip

@@ -1,8 +1,8 @@
-"""Closing: what the record says item by item, and what must be settled before it is closed."""
+"""Closing: what the record says place by place, and what must be settled before it is closed."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,14 +11,19 @@ from monitor.checklists.rules import Absence, Questionnaire
 from monitor.kit.canonical import canonical
 from monitor.kit.problems import Problem
 from monitor.kit.words import N_
+from monitor.records.rules.matching import AgreedRow, Proposal, RowsToMatch
 from monitor.records.rules.measuring import Measurement
 from monitor.records.rules.merging import Merged, Origin
-from monitor.sheets.rules import Given
+from monitor.sheets.rules import Given, Mismatch, Place
 
 
 @dataclass(frozen=True, slots=True)
 class AgreedAnswer:
-    """One item of the record; `answer` is the answer on a sheet it was taken from."""
+    """One answer of the record; `answer` is the answer on a sheet it was taken from, `row` None for what is asked once.
+
+    `voices` are the answers that stood beside each other where sheets differed; `dissent` is the line written then,
+    whose author is `chosen_by`. An UNRESOLVED one has no value and no absence.
+    """
 
     key: str
     given: Given
@@ -26,11 +31,19 @@ class AgreedAnswer:
     chosen_by: UUID | None
     source: Origin
     noncompliant: bool | None
+    row: UUID | None = None
+    dissent: str = ""
+    voices: tuple[UUID, ...] = ()
+
+    @property
+    def place(self) -> Place:
+        """Say which question of the record it answers."""
+        return self.key, self.row
 
 
 @dataclass(frozen=True, slots=True)
 class BlankCount:
-    """How many items of a section are still blank, of how many asked."""
+    """How many questions of a section are still blank, of how many asked; a column counts in each row."""
 
     letter: str
     blank: int
@@ -41,10 +54,12 @@ class BlankCount:
 class Draft:
     """The record as it would be closed now."""
 
-    items: Mapping[str, Merged]
+    items: Mapping[Place, Merged]
     blanks: tuple[BlankCount, ...]
-    differing: tuple[str, ...]
-    without_denial: tuple[str, ...]
+    differing: tuple[Place, ...]
+    without_denial: tuple[Place, ...]
+    proposals: tuple[Proposal, ...] = ()
+    mismatches: tuple[Mismatch, ...] = ()
 
     @property
     def blank(self) -> int:
@@ -53,7 +68,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class RecordHead:
-    """The last closed revision of a visit's record."""
+    """One closed revision of a visit's record."""
 
     id: UUID
     visit: UUID
@@ -83,7 +98,9 @@ class RecordClosed(Problem):
 
 class StillDiffer(Problem):
     status = 409
-    sentence = N_("Some answers still differ between sheets. Choose one of each, then close the record.")
+    sentence = N_(
+        "Some answers still differ between sheets. Choose one of each or leave it open, then close the record."
+    )
 
 
 class Unconfirmed(Problem):
@@ -105,16 +122,25 @@ class NoWayToTell(Problem):
     sentence = N_("This visit was made, and no checklist was filled. Fill one, or write why there is none.")
 
 
-def agree(questionnaire: Questionnaire, items: Mapping[str, Merged], linked: Set[UUID]) -> Draft:
+def agree(
+    questionnaire: Questionnaire,
+    items: Mapping[Place, Merged],
+    linked: Set[UUID],
+    proposals: Sequence[Proposal] = (),
+    mismatches: Sequence[Mismatch] = (),
+) -> Draft:
     """Put the merged items together; `linked` are the answers that point to a denial."""
+    letters = {question.item.key: question.letter for question in questionnaire.everything}
+    sections: dict[str, list[Merged]] = {part.letter: [] for part in questionnaire.parts}
+    for (key, _), merged in items.items():
+        sections[letters[key]].append(merged)
     return Draft(
         items=items,
-        blanks=tuple(
-            BlankCount(part.letter, sum(_blank(items[q.item.key]) for q in part.questions), len(part.questions))
-            for part in questionnaire.parts
-        ),
-        differing=tuple(key for key, merged in items.items() if merged.differs),
-        without_denial=tuple(key for key, merged in items.items() if _lacks_denial(merged, linked)),
+        blanks=tuple(BlankCount(letter, sum(map(_blank, found)), len(found)) for letter, found in sections.items()),
+        differing=tuple(place for place, merged in items.items() if merged.differs),
+        without_denial=tuple(place for place, merged in items.items() if _lacks_denial(merged, linked)),
+        proposals=tuple(proposals),
+        mismatches=tuple(mismatches),
     )
 
 
@@ -128,10 +154,12 @@ def _lacks_denial(merged: Merged, linked: Set[UUID]) -> bool:
 
 
 def check_ready(draft: Draft, confirmed_blanks: int, gap_reason: str) -> None:
-    """Raise StillDiffer, Unconfirmed or WithoutDenial unless the draft may be closed as it is.
+    """Raise RowsToMatch, StillDiffer, Unconfirmed or WithoutDenial unless the draft may be closed as it is.
 
     `confirmed_blanks` is the number of blanks the person saw and confirmed; another number means the page is stale.
     """
+    if draft.proposals:
+        raise RowsToMatch()
     if draft.differing:
         raise StillDiffer()
     if draft.blank != confirmed_blanks:
@@ -140,13 +168,22 @@ def check_ready(draft: Draft, confirmed_blanks: int, gap_reason: str) -> None:
         raise WithoutDenial()
 
 
-def record_text(answers: tuple[AgreedAnswer, ...], measurements: tuple[Measurement, ...]) -> str:
+def record_text(
+    answers: Sequence[AgreedAnswer], measurements: Iterable[Measurement], rows: Sequence[AgreedRow] = ()
+) -> str:
     """Write a record as canonical text; its digest goes into the ledger."""
-    return canonical(
-        {
-            "answers": {each.key: [each.given.value, each.given.absence, each.source] for each in answers},
-            "measurements": {
-                each.key: [each.value, each.absence, each.numerator, each.denominator] for each in measurements
-            },
+    body: dict[str, object] = {
+        "answers": {each.key: _told(each) for each in answers if each.row is None},
+        "measurements": {
+            each.key: [each.value, each.absence, each.numerator, each.denominator] for each in measurements
+        },
+    }
+    if rows:
+        body["rows"] = {
+            str(row.id): [row.block, {each.key: _told(each) for each in answers if each.row == row.id}] for row in rows
         }
-    )
+    return canonical(body)
+
+
+def _told(each: AgreedAnswer) -> list[object]:
+    return [each.given.value, each.given.absence, each.source]

@@ -1,95 +1,71 @@
-"""The record as plain values: what is to be settled before closing, and what was agreed."""
+"""The closed record as plain values: what was agreed, where people differed, what was measured, what came late."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
-from monitor.checklists.rules import Absence, Questionnaire, section_title
+from monitor.checklists.rules import Absence, Indicators, Part, Questionnaire, section_title
 from monitor.kit.words import N_, Sentence, count, say, word
-from monitor.records.queries import Drafted, MeasuredAt
-from monitor.records.rules import OCCUPANCY, SPOKEN_TO_ALONE, THEME, AgreedAnswer, Origin
+from monitor.records.queries import MeasuredAt, RecordRowAt, VoiceThen
+from monitor.records.rules import THEME, AgreedAnswer, Origin
 from monitor.sheets.rules import Answer, Sheet
-from monitor.web.pages.sheets.words import given_words, worded
+from monitor.sheets.rules import Late as Lateness
+from monitor.web.pages.records.wording import ABSENT, UNRESOLVED, Speaker
 
 ORIGINS = {
     Origin.ONE: N_("one sheet"),
     Origin.SAME: N_("all sheets alike"),
     Origin.CHOSEN: N_("chosen among sheets"),
-    Origin.COMPUTED: N_("from the visit itself"),
+    Origin.COMPUTED: N_("worked out"),
     Origin.BLANK: N_("left blank"),
+    Origin.UNRESOLVED: N_("left open"),
 }
-RATIOS = {
-    OCCUPANCY: N_("Occupancy: held today of official places"),
-    SPOKEN_TO_ALONE: N_("Spoken to alone, of held today"),
+LATENESS = {
+    Lateness.RECORD_CLOSED: N_("after the record was closed"),
+    Lateness.OLD_EDITION: N_("under an earlier version of the checklist"),
+    Lateness.RIGHT_WITHDRAWN: N_("after its author had left the team"),
 }
-_ABSENT: Sequence[tuple[Absence, str]] = (
-    (Absence.NOT_ASSESSED, N_("not assessed: %(n)s")),
-    (Absence.NOT_ALLOWED, N_("not allowed: %(n)s")),
-    (Absence.NOT_APPLICABLE, N_("not applicable: %(n)s")),
-    (Absence.UNKNOWN, N_("not established: %(n)s")),
-)
+# Measured before there were indicators, and by nothing since.
+_FORMER = {"spoken_to_alone": N_("Spoken to alone, of held today")}
 
 
 @dataclass(frozen=True, slots=True)
-class ShownVoice:
-    """One person's answer to an item on which two differ."""
-
-    answer: str
+class ShownVoiceThen:
     observer: str
     said: str
-    remark: str
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Differing:
-    code: str
-    question: str
-    voices: tuple[ShownVoice, ...]
-    open: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Blank:
-    letter: str
-    title: str
-    said: Sentence
-
-
-@dataclass(frozen=True, slots=True)
-class Undenied:
-    """A "not allowed" without its refusal, and the sheet where it is linked."""
-
-    code: str
-    question: str
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
-class ShownDraft:
-    differing: tuple[Differing, ...]
-    blanks: tuple[Blank, ...]
-    blank: int
-    undenied: tuple[Undenied, ...]
-    still_open: int
 
 
 @dataclass(frozen=True, slots=True)
 class ShownAgreed:
+    """One answer of the record; `voices` are told where people differed, with the line of dissent and its author."""
+
     code: str
     question: str
     said: str
     absence: str
     origin: str
     short: bool
+    open: bool
+    voices: tuple[ShownVoiceThen, ...]
+    dissent: str
+    dissenter: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedRowShown:
+    title: str
+    items: tuple[ShownAgreed, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class AgreedSection:
+    """A section asked once, or a block row by row."""
+
     letter: str
     title: str
-    items: tuple[ShownAgreed, ...]
+    rows: tuple[AgreedRowShown, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +73,7 @@ class ShownFigure:
     """A measurement in words, with what it counts; `absence` names why there is none."""
 
     label: str
+    caution: str
     said: Sentence
     absence: str
     missing: tuple[Sentence, ...]
@@ -108,109 +85,119 @@ class Late:
     code: str
     question: str
     said: str
+    why: str
 
 
-def shown_draft(drafted: Drafted, language: str) -> ShownDraft | None:
-    """Word what is to be settled; None where there is no checklist."""
-    asked, draft = drafted.questionnaire, drafted.draft
-    if asked is None or draft is None:
-        return None
-    differing = [key for key, item in drafted.items.items() if item.merged.origin is Origin.CHOSEN]
-    return ShownDraft(
-        differing=tuple(_differing(drafted, asked, key, language) for key in differing),
-        blanks=tuple(
-            Blank(each.letter, section_title(asked, each.letter, language), _blank(each.blank, each.asked))
-            for each in draft.blanks
-            if each.blank
-        ),
-        blank=draft.blank,
-        undenied=tuple(_undenied(drafted, asked, key, language) for key in draft.without_denial),
-        still_open=len(draft.differing),
-    )
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What a closed record holds, as it is read for its page."""
+
+    answers: Sequence[AgreedAnswer]
+    rows: Sequence[RecordRowAt]
+    voices: Mapping[UUID, VoiceThen]
+    names: Mapping[UUID, str]
 
 
-def _blank(blank: int, asked: int) -> Sentence:
-    return count("%(blank)s of %(n)s question blank", "%(blank)s of %(n)s questions blank", asked, blank=blank)
-
-
-def _differing(drafted: Drafted, asked: Questionnaire, key: str, language: str) -> Differing:
-    question, item, words = asked.by_key(key), drafted.items[key], worded(asked, key, language)
-    return Differing(
-        code=question.code,
-        question=words.text.question,
-        voices=tuple(
-            ShownVoice(
-                answer=str(voice.answer.id),
-                observer=voice.sheet.observer,
-                said=given_words(question, words, voice.answer.given, language),
-                remark=voice.answer.remark,
-                chosen=voice.answer.id == item.merged.answer,
-            )
-            for voice in item.voices
-        ),
-        open=item.merged.differs,
-    )
-
-
-def _undenied(drafted: Drafted, asked: Questionnaire, key: str, language: str) -> Undenied:
-    code, voices = asked.by_key(key).code, drafted.items[key].voices
-    sheet = next(voice.sheet.id for voice in voices if voice.answer.id == drafted.items[key].merged.answer)
-    return Undenied(code, worded(asked, key, language).text.question, f"/sheets/{sheet}#i-{code}")
-
-
-def shown_agreed(asked: Questionnaire, agreed: Sequence[AgreedAnswer], language: str) -> tuple[AgreedSection, ...]:
-    """Word what was agreed, section by section in the order of paper."""
-    by_key = {each.key: each for each in agreed}
+def shown_agreed(asked: Questionnaire, agreed: Agreed, language: str) -> tuple[AgreedSection, ...]:
+    """Word what was agreed, section by section in the order of paper, blocks row by row."""
+    speaker = Speaker(asked, language)
+    by_place = {each.place: each for each in agreed.answers}
     sections = []
     for part in asked.parts:
-        items = tuple(
-            _agreed(asked, by_key[question.item.key], language)
-            for question in part.questions
-            if question.item.key in by_key
-        )
-        if items:
-            sections.append(AgreedSection(part.letter, section_title(asked, part.letter, language), items))
+        places = [None] if part.block is None else [row.id for row in agreed.rows if row.block == part.block.name]
+        rows = []
+        for row in places:
+            found = [by_place[q.item.key, row] for q in part.questions if (q.item.key, row) in by_place]
+            if found:
+                rows.append(AgreedRowShown(_row_title(part, row, by_place, speaker), _items(found, agreed, speaker)))
+        if rows:
+            sections.append(AgreedSection(part.letter, section_title(asked, part.letter, language), tuple(rows)))
     return tuple(sections)
 
 
-def _agreed(asked: Questionnaire, each: AgreedAnswer, language: str) -> ShownAgreed:
-    question, words = asked.by_key(each.key), worded(asked, each.key, language)
+def _row_title(
+    part: Part, row: UUID | None, by_place: Mapping[tuple[str, UUID | None], AgreedAnswer], speaker: Speaker
+) -> str:
+    if part.block is None or row is None:
+        return ""
+    named = None if part.block.private else by_place.get((part.block.label, row))
+    return (named.given.value if named else None) or speaker.one_of(part.block.name)
+
+
+def _items(found: Sequence[AgreedAnswer], agreed: Agreed, speaker: Speaker) -> tuple[ShownAgreed, ...]:
+    return tuple(_agreed(each, agreed, speaker) for each in found)
+
+
+def _agreed(each: AgreedAnswer, agreed: Agreed, speaker: Speaker) -> ShownAgreed:
+    question = speaker.asked.by_key(each.key)
+    unresolved = each.source is Origin.UNRESOLVED
+    then = [agreed.voices[voice] for voice in each.voices if voice in agreed.voices]
     return ShownAgreed(
         code=question.code,
-        question=words.text.question,
-        said=given_words(question, words, each.given, language),
+        question=speaker.question(each.key),
+        said=word(N_("left open"), speaker.language) if unresolved else speaker.said(question, each.given),
         absence=each.given.absence.value if each.given.absence else "",
-        origin=word(ORIGINS[each.source], language),
+        origin=word(ORIGINS[each.source], speaker.language),
         short=bool(each.noncompliant),
+        open=unresolved,
+        voices=tuple(
+            ShownVoiceThen(voice.observer, speaker.said(question, voice.given))
+            for voice in sorted(then, key=lambda voice: voice.observer)
+        ),
+        dissent=each.dissent,
+        dissenter=agreed.names.get(each.chosen_by, "") if each.chosen_by else "",
     )
 
 
-def shown_figures(asked: Questionnaire, measured: Sequence[MeasuredAt], language: str) -> tuple[ShownFigure, ...]:
-    """Word each measurement with its denominator and its absences (law 8)."""
+def shown_figures(
+    asked: Questionnaire, indicators: Indicators, measured: Sequence[MeasuredAt], language: str
+) -> tuple[ShownFigure, ...]:
+    """Word each measurement with its denominator and its absences (law 8): themes first, then indicators in their order."""
     themes = _themes(asked, language)
-    return tuple(_figure(each, themes, language) for each in measured)
+    order = {each.id: place for place, each in enumerate(indicators.all)}
+    ordered = sorted(measured, key=lambda each: (not each.key.startswith(THEME), order.get(each.key, len(order))))
+    return tuple(
+        _theme(each, themes) if each.key.startswith(THEME) else _indicator(each, indicators, language)
+        for each in ordered
+    )
 
 
-def _figure(each: MeasuredAt, themes: Mapping[str, str], language: str) -> ShownFigure:
+def missing_of(each: MeasuredAt) -> tuple[Sentence, ...]:
+    """Word what a figure could not count, each kind apart."""
     counted = {
         Absence.NOT_ASSESSED: each.not_assessed,
         Absence.NOT_ALLOWED: each.not_allowed,
         Absence.NOT_APPLICABLE: each.not_applicable,
         Absence.UNKNOWN: each.unknown,
     }
-    missing = tuple(say(said, n=counted[kind]) for kind, said in _ABSENT if counted[kind])
-    if not each.key.startswith(THEME):
-        label = word(RATIOS[each.key], language)
-        known = each.value is not None
-        said = say(
-            N_("%(value)s %%: %(part)s of %(whole)s"),
-            value=each.value or "",
-            part=each.numerator or 0,
-            whole=each.denominator or 0,
-        )
-        return ShownFigure(
-            label, said if known else say(N_("No figure")), (each.absence or "") if not known else "", missing
-        )
+    missing = tuple(say(said, n=counted[kind]) for kind, said in ABSENT if counted[kind])
+    return (*missing, say(UNRESOLVED, n=each.unresolved)) if each.unresolved else missing
+
+
+def _indicator(each: MeasuredAt, indicators: Indicators, language: str) -> ShownFigure:
+    known = {one.id: one for one in indicators.all}.get(each.key)
+    words = indicators.worded(each.key, language) if known else None
+    label = words.name if words else word(_FORMER.get(each.key, each.key), language)
+    unit = words.unit if words else "%"
+    absence = "" if each.value is not None else each.absence or ""
+    return ShownFigure(label, words.caution if words else "", _figure(each, unit), absence, missing_of(each))
+
+
+def _figure(each: MeasuredAt, unit: str) -> Sentence:
+    if each.value is None:
+        return say(N_("No figure"))
+    if each.numerator is not None and each.denominator is not None:
+        said = N_("%(value)s %(unit)s: %(part)s of %(whole)s")
+        return say(said, value=each.value, unit=unit, part=each.numerator, whole=each.denominator)
+    if each.denominator is not None:
+        return count(
+            "%(value)s %(unit)s, from %(n)s row", "%(value)s %(unit)s, from %(n)s rows", each.denominator,
+            value=each.value, unit=unit,
+        )  # fmt: skip
+    return say(N_("%(value)s %(unit)s"), value=each.value, unit=unit)
+
+
+def _theme(each: MeasuredAt, themes: Mapping[str, str]) -> ShownFigure:
     whole = each.denominator or 0
     said = count(
         "%(short)s of %(n)s judged falls short",
@@ -219,9 +206,8 @@ def _figure(each: MeasuredAt, themes: Mapping[str, str], language: str) -> Shown
         short=each.numerator or 0,
     )
     label = themes.get(each.key.removeprefix(THEME), each.key)
-    return ShownFigure(
-        label, said if whole else say(N_("Nothing could be judged")), (each.absence or "") if not whole else "", missing
-    )
+    nothing = say(N_("Nothing could be judged"))
+    return ShownFigure(label, "", said if whole else nothing, "" if whole else each.absence or "", missing_of(each))
 
 
 def _themes(asked: Questionnaire, language: str) -> dict[str, str]:
@@ -237,11 +223,15 @@ def _themes(asked: Questionnaire, language: str) -> dict[str, str]:
 def shown_late(
     asked: Questionnaire, late: Sequence[Answer], sheets: Sequence[Sheet], language: str
 ) -> tuple[Late, ...]:
-    """Word the answers that came after closing."""
+    """Word the answers that came too late, each with why."""
     observers = {sheet.id: sheet.observer for sheet in sheets}
+    known = {question.item.key: question for question in asked.everything}
+    speaker = Speaker(asked, language)
     lines = []
     for answer in late:
-        question, words = asked.by_key(answer.key), worded(asked, answer.key, language)
-        said = given_words(question, words, answer.given, language)
-        lines.append(Late(observers[answer.sheet], question.code, words.text.question, said))
+        question = known.get(answer.key)
+        code, words = (question.code, speaker.question(answer.key)) if question else ("", answer.key)
+        said = speaker.said(question, answer.given) if question else answer.given.value or "–"
+        why = word(LATENESS[answer.late], language) if answer.late else ""
+        lines.append(Late(observers.get(answer.sheet, ""), code, words, said, why))
     return tuple(lines)
