@@ -131,7 +131,7 @@ async def test_rules_blocks_and_seals_are_told_on_the_page(cast: Cast, client_as
     assert "Taken only when: <code>. &lt;= B1</code>" in wing
     assert "No more than all people." in wing
     assert "Scale from 1 to 5" in wing
-    assert "V2 of all rows should add up to people." in rooms
+    assert "V2 of all rows should add up to “Number of people”." in rooms
     assert "Brought along by" in rooms
     assert "Protected: rows keep only their day" in talks
     assert talks.count("sealed</span>") == 2

@@ -11,7 +11,7 @@ from litestar.response import Redirect
 
 from monitor.checklists.actions import Read, confirm_texts, take_back_confirmation
 from monitor.checklists.queries import Filed, confirmations, edition_open_to
-from monitor.checklists.rules import AROUND, Confirmation, ItemText, Texts, TextStatus, digest_of, drafts, texts_hash
+from monitor.checklists.rules import AROUND, Confirmation, Item, Texts, TextStatus, digest_of, drafts, texts_hash
 from monitor.kit.actor import Actor
 from monitor.kit.problems import NotHere, Problem
 from monitor.kit.words import DEFAULT_LANGUAGE, N_
@@ -20,7 +20,7 @@ from monitor.web.floor.answers import see
 from monitor.web.floor.asking import Asking, Now, Who
 from monitor.web.floor.forms import Form, form_of
 from monitor.web.floor.render import page
-from monitor.web.pages.checklists.words import codes_of, draft_words, tongue
+from monitor.web.pages.checklists.words import codes_of, draft_words, options_words, tongue
 
 NEED = {"need": Need.CHECKLIST_LOAD}
 EVERYTHING, TICKED, SECTION, BACK = "everything", "ticked", "section:", "back:"
@@ -143,8 +143,8 @@ def _sections(
                 _words(
                     item.key,
                     codes[item.key],
-                    _lines(english.items[item.key]),
-                    _lines(texts.items[item.key]),
+                    _lines(item, english),
+                    _lines(item, texts),
                     texts,
                     last,
                 )
@@ -177,8 +177,8 @@ def _words(
     )
 
 
-def _lines(said: ItemText) -> tuple[str, ...]:
-    options = " · ".join(said.options.values())
+def _lines(item: Item, texts: Texts) -> tuple[str, ...]:
+    said, options = texts.items[item.key], options_words(item, texts)
     return tuple(line for line in (said.question, said.help, options, said.constraint, said.confirm) if line)
 
 

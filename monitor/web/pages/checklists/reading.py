@@ -9,7 +9,7 @@ from litestar import Response, get
 from litestar.params import FromPath
 
 from monitor.checklists.queries import Filed, edition_open_to, editions
-from monitor.checklists.rules import Field, Item, Section, Texts, TextStatus, authority_of, drafts
+from monitor.checklists.rules import Authority, Field, Item, Section, Texts, TextStatus, authority_of, drafts
 from monitor.codes import label_of
 from monitor.kit.words import Sentence, count, word
 from monitor.people.rules import Need
@@ -109,8 +109,14 @@ async def checklist(request: Asking, actor: Who, edition: FromPath[UUID]) -> Res
         modules=_modules(filed, found, language),
         everywhere=WHEN[filed.use.everywhere] if filed.use.everywhere else "",
         items=_counted(filed),
-        sections=_sections(filed, texts, language),
+        sections=_sections(filed, texts, _names(filed, found, texts.language), language),
     )
+
+
+def _names(filed: Filed, found: list[Filed], tag: str) -> dict[str, str]:
+    """Name keys for readers: by code where they stand on this page, by their question where on another."""
+    others = ((key, said) for each in found for key, said in each.worded(tag).items.items())
+    return {key: f"“{said.question}”" for key, said in others} | codes_of(filed.edition)
 
 
 def tongues(filed: Filed) -> list[tuple[str, str]]:
@@ -132,8 +138,7 @@ def _counted(filed: Filed) -> Sentence:
     return count("%(n)s question", "%(n)s questions", len(filed.edition.items))
 
 
-def _sections(filed: Filed, texts: Texts, language: str) -> list[ShownSection]:
-    codes = codes_of(filed.edition)
+def _sections(filed: Filed, texts: Texts, codes: dict[str, str], language: str) -> list[ShownSection]:
     return [
         ShownSection(
             letter=section.letter,
@@ -155,7 +160,7 @@ def _block(section: Section, texts: Texts, codes: dict[str, str]) -> ShownBlock 
 
 
 def _shown(item: Item, texts: Texts, codes: dict[str, str], language: str) -> Shown:
-    text, rule, authority = texts.items[item.key], item.noncompliant, authority_of(item, texts)
+    text, rule = texts.items[item.key], item.noncompliant
     reference = texts.provisions.get(rule.reference) if rule and rule.reference else None
     return Shown(
         code=codes[item.key],
@@ -170,10 +175,18 @@ def _shown(item: Item, texts: Texts, codes: dict[str, str], language: str) -> Sh
         follows=FOLLOWED[item.follows_from] if item.follows_from else "",
         rules=_rules(item, texts, codes),
         threshold=threshold_words(item, texts, language),
-        authority=AUTHORITIES[authority] if authority else "",
+        authority=_authority(item, texts),
         reference=cited_words(reference, language) if reference else "",
         provisions=tuple(cited_words(texts.provisions[each], language) for each in item.provisions),
     )
+
+
+def _authority(item: Item, texts: Texts) -> str:
+    """Say how the threshold may be spoken of; nothing where it would point at provisions that the item has not."""
+    authority = authority_of(item, texts)
+    if authority is None or (authority is Authority.PLAIN and not item.provisions):
+        return ""
+    return AUTHORITIES[authority]
 
 
 def _rules(item: Item, texts: Texts, codes: dict[str, str]) -> tuple[Rule, ...]:
