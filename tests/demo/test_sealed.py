@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from pathlib import Path
 
 import pytest
@@ -25,8 +26,8 @@ SEALED = [
 ]
 
 
-# The story says these words once, in the denial; the tests of the room seal and open them.
-UNTOLD = {("admission", "words_sealed")}
+# The story says these words once, in the denial, and has no phones; the tests of their rooms seal and open them.
+UNTOLD = {("admission", "words_sealed"), ("organisation_key", "private_sealed")}
 
 
 async def planted(country: Country, table: str, column: str) -> list[str]:
@@ -64,4 +65,10 @@ async def test_nothing_sealed_can_be_read_from_the_files(
     )
     kept = b"\n".join(file.read_bytes() for file in [*settings.data.iterdir(), tmp_path / "backup"] if file.is_file())
     assert len(secrets) > 50
-    assert [text for text in secrets if text.encode() in kept or text in caplog.text] == []
+    assert [text for text in secrets if stands(text, kept) or stands(text, caplog.text.encode())] == []
+
+
+def stands(text: str, kept: bytes) -> bool:
+    """Say whether a text stands in bytes; a sealed minute that is only the beginning of another moment does not."""
+    said = text.encode()
+    return said in kept and re.search(re.escape(said) + rb"(?!:\d\d)", kept) is not None
