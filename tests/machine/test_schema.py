@@ -134,6 +134,62 @@ async def test_an_older_database_becomes_the_present_one(older: Engine, version:
     assert [row["value"] for row in await older.run_ddl("select value from installation")] == ["yes"]
 
 
+FILLED = """
+insert into organisation (id, kind, name, folded) values ('{1}', 'ngo', 'Office', 'office');
+insert into account (id, organisation, name, folded, language, sex, languages, expertise)
+    values ('{1}', '{1}', 'Sabo', 'sabo', 'en', 'woman', '', '');
+insert into facility (id, sort_name, type, zone, unofficial, created_at, created_by, digest)
+    values ('{1}', 'a', 'police', 'Asia/Dushanbe', false, '{at}', '{1}', '');
+insert into trip (id, organisation, title, secret, created_by, created_at)
+    values ('{1}', '{1}', '', false, '{1}', '{at}');
+insert into visit (id, trip, facility, first_day, last_day, type, notice, languages, notice_to, notice_how, state,
+    settled_at, salt, digest, created_by, created_at) values ('{1}', '{1}', '{1}', '2026-11-20', '2026-11-20', 'ad_hoc',
+    'announced', '', '', '', 'ended', '{at}', '', '', '{1}', '{at}');
+insert into denial (id, organisation, visit, place_text, stage, kind, area, words_sealed, decided_rank, decided_post,
+    decided_agency, ordered_by, offset_minutes, day, entered_by, reference, submitted_at, salt, digest)
+    values ('{1}', '{1}', '{1}', 'a', 'on_site', 'area_closed', '', '', '', '', '', '', 300, '2026-11-20', '{1}', 'D-1',
+    '{at}', '', '');
+insert into sheet (id, visit, observed_by, opened_by, opened_at, answered_at, language, texts)
+    values ('{1}', '{1}', '{1}', '{1}', '{at}', '{at}', 'en', '');
+insert into answer (id, sheet, key, revision, value, absence, sources, area, observed_by, entered_by, entered_at, digest,
+    salt) values ('{2}', '{1}', 'own_bed', 1, 'no', null, '', '', '{1}', '{1}', '{at}', 'd', 's'),
+    ('{3}', '{1}', 'own_bed', 2, null, 'not_allowed', '', 'B', '{1}', '{1}', '{at}', 'e', 't');
+insert into current_answer (answer, sheet, key, author, revision) values ('{3}', '{1}', 'own_bed', '{1}', 2);
+insert into answer_denial (id, answer, denial, linked_by, linked_at) values ('{1}', '{3}', '{1}', '{1}', '{at}');
+insert into choice (id, visit, key, answer, revision, chosen_by, chosen_at)
+    values ('{1}', '{1}', 'own_bed', '{2}', 1, '{1}', '{at}')
+"""
+
+
+async def test_answers_of_before_there_were_rows_stand_as_they_stood(older: Engine) -> None:
+    ids = [""] + [f"00000000-0000-4000-8000-00000000000{number}" for number in (1, 2, 3)]
+    await migrate(older, migrations, NOW, up_to="0009_lease")
+    async with older.transaction():
+        for statement in FILLED.format(*ids, at="2026-11-20 09:00:00+00:00").split(";\n"):
+            await older.run_ddl(statement)
+    await migrate(older, migrations, NOW)
+    kept = await older.run_ddl(
+        "select id, sheet, row, revision, value, absence, area, late from answer order by revision"
+    )
+    assert [tuple(str(each) for each in row.values()) for row in kept] == [
+        (ids[2], ids[1], ids[1], "1", "no", "None", "", "None"),
+        (ids[3], ids[1], ids[1], "2", "None", "not_allowed", "B", "None"),
+    ]
+    joined = await older.run_ddl(
+        "select c.row from current_answer c join answer a on a.id = c.answer join answer_denial l on l.answer = a.id "
+        "join sheet s on s.id = c.row join choice h on h.visit = s.visit join answer b on b.id = h.answer"
+    )
+    assert [str(row["row"]) for row in joined] == [ids[1]]
+    for forbidden in ("update answer set value = 'yes'", "delete from answer_denial"):
+        with pytest.raises(Exception, match="append-only"):
+            await changed(older, forbidden)
+
+
+async def changed(opened: Engine, statement: str) -> None:
+    async with opened.transaction():
+        await opened.run_ddl(statement)
+
+
 async def test_a_second_start_changes_nothing(house: Settings) -> None:
     assert await migrate(engine(), migrations, NOW) == []
 
