@@ -18,12 +18,13 @@ def pages(pdf: bytes) -> int:
 
 
 def text(pdf: bytes) -> str:
-    """Give the text in the order it is painted; a run from right to left comes out in visual order."""
+    """Give the text in the order it is painted; a run from right to left comes out in visual order. Blank pages give none."""
     streams = dict(_streams(pdf))
     out = []
     for resources, contents in re.findall(rb"/Type/Page/Resources (\d+) 0 R[^\n]*/Contents (\d+) 0 R", pdf):
         named = re.search(rb"\n" + resources + rb" 0 obj\n<<[^\n]*/Font<<([^>]*)>>", pdf)
-        assert named is not None
+        if named is None:
+            continue
         fonts = re.findall(rb"/(f\d+) (\d+) 0 R", named[1])
         out.append(_painted(streams[contents], {name: _letters(streams[_map_of(pdf, font)]) for name, font in fonts}))
     return "".join(out)

@@ -16,7 +16,7 @@ async def test_the_pack_holds_every_code_that_is_asked(
     cast: Cast, client_as: Clients, now: datetime, words: str, said: str
 ) -> None:
     visit, client = await make_visit_under_way(cast, now=now), await client_as(cast.lead)
-    made = await client.get(f"/visits/{visit}/paper.pdf?words={words}")
+    made = await client.get(f"/visits/{visit}/paper.pdf?words={words}&sides=one")
     printed = text(made.content)
     assert made.headers["content-type"] == "application/pdf"
     assert pages(made.content) <= 8

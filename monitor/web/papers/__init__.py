@@ -7,6 +7,7 @@ from importlib.resources import files
 
 
 @cache
-def source(name: str) -> str:
-    """Read a Typst source of this folder."""
-    return files("monitor.web.papers").joinpath(f"{name}.typ").read_text(encoding="utf-8")
+def source(*names: str) -> str:
+    """Read Typst sources of this folder, one after the other as one document."""
+    folder = files("monitor.web.papers")
+    return "\n".join(folder.joinpath(f"{name}.typ").read_text(encoding="utf-8") for name in names)
