@@ -22,6 +22,7 @@ from monitor.outside.holding import owning
 from monitor.outside.keyring import KEY_FILE, load_keyring, use_keyring, write_key
 from monitor.people.queries import system_actor
 from monitor.piccolo_app import TABLES
+from monitor.records.queries import faults_in_measurements
 from monitor.sheets.queries import faults_in_current_answers
 
 MARKS = {Soundness.GOOD: "✓", Soundness.CARE: "!", Soundness.BAD: "✗"}
@@ -102,17 +103,22 @@ def check(desk: Desk, asked: argparse.Namespace) -> int:
 
 
 def recompute(desk: Desk, asked: argparse.Namespace) -> int:
-    """Compare what is shown as current with the answers given, and put it right; exit code 1 if a check finds faults."""
+    """Compare what is shown as current with the answers given, and put it right; exit code 1 if a check finds faults.
+
+    Figures of closed records are compared too; they were signed, so they are never written anew.
+    """
 
     async def work(actor: Actor) -> int:
         faults = await faults_in_current_answers()
         if faults and not asked.check:
             await mend_current_answers(actor=actor, now=desk.now)
+        figures = await faults_in_measurements(actor)
         desk.tell(
-            {"faults": faults, "mended": bool(faults) and not asked.check},
+            {"faults": faults, "mended": bool(faults) and not asked.check, "figures": figures},
             say(N_("Answers not shown as they were last given: %(faults)s"), faults=faults),
+            say(N_("Figures of closed records that do not come out again: %(figures)s"), figures=figures),
         )
-        return 1 if faults and asked.check else 0
+        return 1 if (faults and asked.check) or figures else 0
 
     return desk.in_house(work)
 
