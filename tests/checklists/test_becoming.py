@@ -11,8 +11,8 @@ import pytest
 from monitor.checklists.actions import Taken, load_editions, load_shipped_editions
 from monitor.checklists.queries import edition_by_hash, editions, editions_called, lineage
 from monitor.checklists.rules import Became, Fate, Item, KeysUntold, edition_hash, load, runs_through, shape
+from tests.checklists.content.test_shipped import shipped
 from tests.checklists.small import FILES, MANIFEST, ROOMS, WORDS, planted
-from tests.checklists.test_content import shipped
 from tests.people import Cast
 
 pytestmark = pytest.mark.anyio

@@ -21,10 +21,10 @@ from monitor.checklists.queries import (
 from monitor.checklists.rules import Indicators, Kind, edition_hash, load
 from monitor.kit.problems import NotHere, NotYours
 from monitor.outside.database import number
+from tests.checklists.content.test_shipped import shipped
 from tests.checklists.full import FULL, INDICATORS, MANIFEST, ROOM_WORDS, WING, planted_in_full
 from tests.checklists.full import ROOMS as ROOMS_OF_WING
 from tests.checklists.small import FILES, ROOMS, WORDS, planted
-from tests.checklists.test_content import shipped
 from tests.people import Cast
 
 pytestmark = pytest.mark.anyio

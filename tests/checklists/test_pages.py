@@ -10,11 +10,11 @@ import pytest
 from monitor.checklists.actions import load_editions
 from monitor.checklists.queries import editions
 from monitor.checklists.rules import TextStatus, load, texts_hash
+from tests.checklists.content.test_shipped import shipped
 from tests.checklists.full import FULL
 from tests.checklists.small import FILES
 from tests.checklists.test_becoming import TOLD, changed
 from tests.checklists.test_confirming import RUSSIAN
-from tests.checklists.test_content import shipped
 from tests.people import Cast, Clients
 
 pytestmark = pytest.mark.anyio

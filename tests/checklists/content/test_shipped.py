@@ -33,7 +33,7 @@ from monitor.codes import VOCABULARIES
 from monitor.outside.shipped import read_checklist_files
 from monitor.outside.shipped import shipped as shipped_folder
 
-GLOSSARY = Path(__file__).parents[2] / "monitor" / "locale" / "glossary.yaml"
+GLOSSARY = Path(__file__).parents[3] / "monitor" / "locale" / "glossary.yaml"
 PRONOUNCED = {"en": 160, "ru": 200}
 
 POLICE_STATION = """

@@ -14,9 +14,9 @@ import yaml
 
 from monitor.checklists.rules import Authority, Item, Kind, Loaded, Texts, TextStatus, When, authority_of
 from monitor.checklists.rules.expressions import BLANK, Column, Value, evaluate, parse, truth
-from tests.checklists.test_content import shipped
+from tests.checklists.content.test_shipped import shipped
 
-GLOSSARY = Path(__file__).parents[2] / "monitor" / "locale" / "glossary.yaml"
+GLOSSARY = Path(__file__).parents[3] / "monitor" / "locale" / "glossary.yaml"
 BOTH = ("prison", "psychiatric_hospital")
 
 KEYS = {

@@ -11,8 +11,8 @@ from monitor.checklists.rules import Fact, Follows, Item, Kind, Photos, Source, 
 from monitor.checklists.rules.expressions import answer_text, refs
 from monitor.sheets.rules import Followed, Given, Mismatch, SheetState, mismatches, state_of
 from monitor.sheets.rules.state import tree_of
-from tests.checklists.test_content import entry, sheet, shipped
-from tests.checklists.test_content_computed import FULL, TODAY, Row, filled
+from tests.checklists.content.test_computed import FULL, TODAY, Row, filled
+from tests.checklists.content.test_shipped import entry, sheet, shipped
 
 IVS = """
 capacity_official held_today held_women held_children sep_sex sep_children sep_untried

@@ -11,7 +11,7 @@ import pytest
 
 from monitor.checklists.rules import Absence
 from monitor.sheets.rules import Given, SheetState, state_of
-from tests.checklists.test_content import entry, sheet
+from tests.checklists.content.test_shipped import entry, sheet
 
 TODAY = date(2026, 11, 22)
 NOON = "2026-11-20T12:00"
