@@ -180,9 +180,7 @@ def test_a_visit_without_a_network_reaches_the_server_once(
     waiting = 4 + 1 + 1 + 1 + ANSWERS + ROOMS + len(photos) + 1
     unsent(page, waiting)
     phone.close()
-    assert (
-        phone.holds(PLACE, SAID, NOTED, LAWYER, "Lena Lead", "Dilshod", "by the yard", "District police") == []
-    )
+    assert phone.holds(PLACE, SAID, NOTED, LAWYER, "Lena Lead", "Dilshod", "by the yard", "District police") == []
 
     page = phone.open(offline=True)
     page.goto("/field")

@@ -1,0 +1,219 @@
+"""What the phone does by itself: locks, waits for a newer shell, keeps what a withdrawn right refuses, wipes when told."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from uuid import UUID
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from monitor.ledger.actions import one_transaction
+from monitor.outside.database import number, run
+from monitor.people.actions.devices import end_device
+from monitor.people.queries.devices import devices
+from monitor.sheets.queries import all_answers_on, sheets_of
+from monitor.web.floor.assets import assets, packed, version
+from monitor.web.pages.field.shell import _shell as kept_shell
+from tests.browser.field.phone import answered, back, press, take_along, touch, unlock, unsent
+from tests.browser.house import PHONE, Doors, LiveHouse
+from tests.look.test_gallery import ASK, AXE, RULES
+from tests.makers_sheets import make_visit_under_way
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def visit(live: LiveHouse) -> UUID:
+    return live.call(make_visit_under_way(live.cast, now=live.now))
+
+
+@pytest.fixture
+def phone(live: LiveHouse, door: Doors, visit: UUID) -> Page:
+    """The deputy's phone with the visit on it, at its own page."""
+    page = door(live.cast.deputy, width=PHONE)
+    take_along(page, visit)
+    return page
+
+
+def at_visit(page: Page) -> None:
+    page.locator(".field-list button").first.click()
+    page.get_by_role("button", name="Checklist").wait_for()
+
+
+def test_it_locks_when_nothing_is_touched(live: LiveHouse, door: Doors, visit: UUID) -> None:
+    page = door(live.cast.deputy, width=PHONE)
+    page.clock.install()
+    take_along(page, visit)
+    page.clock.run_for("09:00")
+    page.mouse.click(5, 400)
+    page.clock.run_for("09:00")
+    assert page.get_by_role("heading", name="My visits").is_visible()
+    page.clock.run_for("02:00")
+    page.get_by_text("Locked because nothing was touched").wait_for()
+    assert "Temporary detention" not in page.content()
+    unlock(page)
+
+
+def test_what_was_written_is_there_again_after_unlocking(phone: Page) -> None:
+    at_visit(phone)
+    press(phone, "At the gate")
+    touch(phone, "Lena Lead", "Refused")
+    back(phone)
+    press(phone, "Checklist")
+    phone.locator("form.sheet[data-ready]").wait_for()
+    item = phone.locator(".item[data-kind=yes_no]:visible").first
+    key = item.get_attribute("data-key")
+    item.locator("input[value=no]").press("Space")
+    item.locator(".remark summary").click()
+    item.locator(".remark textarea").fill("Two of three said so.")
+    press(phone, "Lock")
+    unlock(phone)
+    at_visit(phone)
+    press(phone, "At the gate")
+    expect(phone.get_by_role("group", name="Lena Lead").get_by_role("radio", name="Refused")).to_be_checked()
+    back(phone)
+    press(phone, "Checklist")
+    phone.locator("form.sheet[data-ready]").wait_for()
+    again = phone.locator(f".item[data-key={key}]")
+    expect(again.locator("input[value=no]")).to_be_checked()
+    expect(again.locator(".remark textarea")).to_have_value("Two of three said so.")
+    unsent(phone, 0)
+
+
+def test_a_withdrawn_right_keeps_the_notes_and_says_what_to_do(
+    phone: Page, live: LiveHouse, door: Doors, visit: UUID
+) -> None:
+    async def leave() -> None:
+        await run("delete from team_member where visit = {} and account = {}", visit, live.cast.deputy.account)
+
+    live.call(one_transaction(leave))
+    at_visit(phone)
+    press(phone, "Notes for the team")
+    phone.get_by_label("A note").fill("Seen before I left.")
+    press(phone, "Keep this note")
+    unsent(phone, 1)
+    back(phone)
+    press(phone, "Not yet sent")
+    phone.get_by_text("You are no longer on this team").wait_for()
+    assert live.call(number("select count(*) from note")) == 0
+
+
+def test_an_ended_sign_in_keeps_the_notes(phone: Page, live: LiveHouse, door: Doors) -> None:
+    phone.context.clear_cookies()
+    at_visit(phone)
+    press(phone, "At the gate")
+    touch(phone, "Lena Lead", "Waiting")
+    unsent(phone, 1)
+    back(phone)
+    back(phone)
+    press(phone, "Not yet sent")
+    phone.get_by_text("You are signed out.").wait_for()
+    expect(phone.get_by_role("link", name="Sign in")).to_be_visible()
+    door.complaints.clear()  # the browser reports the 401
+
+
+def test_a_phone_ended_by_the_coordinator_wipes_itself(phone: Page, live: LiveHouse, door: Doors) -> None:
+    press(phone, "Lock")
+    phone.get_by_label("Passphrase").wait_for()
+    (device,) = live.call(devices(live.cast.coordinator))
+    live.call(end_device(actor=live.cast.coordinator, device=device.id, now=live.now))
+    phone.reload()
+    phone.get_by_text("taken out of use, and wiped itself").wait_for()
+    assert phone.evaluate("async () => (await indexedDB.databases()).length") == 0
+    (device,) = live.call(devices(live.cast.coordinator))
+    assert device.wiped_at == live.now
+
+
+def test_only_the_shell_is_ever_cached(phone: Page, live: LiveHouse) -> None:
+    phone.goto("/account")
+    phone.goto("/visits")
+    phone.goto("/field")
+    cached = phone.evaluate(
+        """async () => { const all = []; for (const name of await caches.keys())
+        for (const each of await (await caches.open(name)).keys()) all.push(new URL(each.url).pathname); return all; }"""
+    )
+    assert {path for path in cached if not path.startswith("/static/")} == {"/field"}
+
+
+@pytest.fixture
+def newer() -> Iterator[Callable[[], None]]:
+    """Makes the server serve a newer version; put back afterwards."""
+    standing = assets()["field/app.js"]
+
+    def serve(content: bytes) -> None:
+        assets()["field/app.js"] = content
+        for made in (version, packed, kept_shell):
+            made.cache_clear()
+
+    yield lambda: serve(standing + b"// newer\n")
+    serve(standing)
+
+
+def test_a_newer_shell_waits_until_it_is_asked_for(phone: Page, newer: Callable[[], None]) -> None:
+    before = phone.get_attribute("html", "data-version")
+    phone.reload()
+    unlock(phone)
+    newer()
+    phone.evaluate("navigator.serviceWorker.getRegistration('/field').then((kept) => kept.update())")
+    phone.get_by_text("A newer version is here").wait_for()
+    phone.reload()
+    assert phone.get_attribute("html", "data-version") == before
+    unlock(phone)
+    press(phone, "Use it now")
+    phone.get_by_label("Passphrase").wait_for()
+    assert phone.get_attribute("html", "data-version") != before
+
+
+def test_a_row_is_taken_out_and_put_back(phone: Page, live: LiveHouse, door: Doors, visit: UUID) -> None:
+    at_visit(phone)
+    press(phone, "Checklist")
+    phone.locator("form.sheet[data-ready]").wait_for()
+    phone.locator("details.section[data-letter=V] > summary").click()
+    block = phone.locator("[data-block=rooms]")
+    phone.context.set_offline(True)
+    block.locator("[data-add]").click()
+    label = block.locator(".row-open .item[data-key=room_label] .measure :is(input, textarea)").first
+    label.fill("Cell 4")
+    label.press("Tab")
+    block.locator(".row-open .drop summary").click()
+    block.locator(".row-open .drop input").fill("Counted twice")
+    block.locator(".row-open [data-drop]").click()
+    block.locator("[data-undo]").click()
+    unsent(phone, 4)
+    phone.context.set_offline(False)
+    unsent(phone, 0)
+    (sheet,) = live.call(sheets_of(live.cast.deputy, visit))
+    kept = live.call(all_answers_on(live.cast.deputy, sheet.id))
+    assert [each.given.value for each in kept.values()] == ["Cell 4"]
+    door.complaints.clear()  # the browser reports the lost network
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_every_view_is_fit_for_everybody(live: LiveHouse, door: Doors, visit: UUID, theme: str) -> None:
+    page = door(live.cast.deputy, width=PHONE, theme=theme)
+    page.goto("/field")
+    look(page, "set up")
+    take_along(page, visit)
+    look(page, "home")
+    at_visit(page)
+    for name in ("At the gate", "Refusal", "Numbers", "Notes for the team", "Checklist"):
+        press(page, name)
+        if name == "Checklist":
+            page.locator("form.sheet[data-ready]").wait_for()
+            assert answered(page, 3) == 3
+        look(page, name)
+        back(page)
+    press(page, "Lock")
+    page.get_by_label("Passphrase").wait_for()
+    look(page, "locked")
+
+
+def look(page: Page, view: str) -> None:
+    """Ask axe, and whether the view fits a phone and a finger."""
+    page.wait_for_load_state()
+    page.evaluate(AXE)
+    faults = json.loads(page.evaluate(ASK, RULES))
+    assert faults == [], (view, faults)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE, view
