@@ -92,7 +92,7 @@ async def _faults(actor: Actor, record: _Record, indicators: Indicators | None) 
     settled = await _settled(actor, record)
     if settled.asked.hash != kept[0].edition:
         return len(kept)
-    now = {line[0]: line for line in map(figures, measure(settled, indicators.all if indicators else ()))}
+    now = {str(line[0]): line for line in map(figures, measure(settled, indicators.all if indicators else ()))}
     then = {each.key: _line(each) for each in _held_to(kept, indicators)}
     return sum(now.get(key) != then.get(key) for key in now.keys() | then.keys())
 
