@@ -25,6 +25,7 @@ export class Filling {
     for (const item of form.querySelectorAll(".item[data-key]")) this.#know(item);
     for (const row of rows) this.#knowRow(row);
     this.blocks = new Blocks(form, this.#sheet());
+    this.reach = reach(rules.items);
     this.#listen();
     for (const item of form.querySelectorAll(".item[data-key]")) thumbs(item);
     this.shown.refresh();
@@ -121,7 +122,7 @@ export class Filling {
     this.shown.refresh();
     this.#again();
     if (row) this.blocks.told(item);
-    for (const line of this.form.querySelectorAll("[data-rows] > [data-row]")) this.blocks.tally(line);
+    else if (this.reach.has(key)) this.blocks.retell();
   }
 
   // An answer that its rule refuses waits on the page until it, or what it is compared with, is put right.
@@ -293,4 +294,16 @@ export class Filling {
 function half(item) {
   const [day, clock] = [...named(item, "v"), ...named(item, "w")].map((each) => each.value.trim());
   return item.dataset.kind === "moment" && (day === "") !== (clock === "");
+}
+
+// Names the questions asked once that rules of rows look at: an answer to one of them may change every row.
+function reach(items) {
+  const keys = new Set();
+  const look = (tree) => {
+    if (!Array.isArray(tree)) return;
+    if (tree[0] === "ref" && !items[tree[1]]?.block) keys.add(tree[1]);
+    tree.forEach(look);
+  };
+  for (const item of Object.values(items)) if (item.block) [item.relevant, item.calculate].forEach(look);
+  return keys;
 }

@@ -6,10 +6,14 @@ export class Shown {
     this.form = form;
     this.state = state;
     this.rules = rules;
+    const ruled = Object.entries(rules.items).filter(([, each]) => each.relevant || each.constraint || each.confirm || each.private);
+    this.ruled = new Set(ruled.map(([key]) => key));
   }
 
   refresh() {
-    for (const item of this.form.querySelectorAll(".item[data-key]")) this.#item(item);
+    for (const item of this.form.querySelectorAll(".item[data-key]")) {
+      if (this.ruled.has(item.dataset.key)) this.#item(item);
+    }
     for (const item of this.form.querySelectorAll(".item[data-computed]")) this.#computed(item);
     this.#sums();
     for (const section of this.rules.sections) this.#rail(section);

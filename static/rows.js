@@ -48,6 +48,7 @@ export class Blocks {
     if (!this.#line(name, id)) return null;
     this.sheet.born(id, name);
     this.redraw(this.block(name));
+    this.tally(this.line(id));
     return id;
   }
 
@@ -80,7 +81,11 @@ export class Blocks {
     const lines = block.querySelectorAll("[data-rows] > [data-row]");
     block.querySelector("[data-none]").hidden = lines.length > 0;
     block.querySelector("table").hidden = lines.length === 0;
-    for (const line of lines) this.tally(line);
+  }
+
+  // Says again how far every row has come, where something outside of them has changed.
+  retell() {
+    for (const line of this.form.querySelectorAll("[data-rows] > [data-row]")) this.tally(line);
   }
 
   tally(line) {
@@ -149,6 +154,7 @@ export class Blocks {
     block.querySelector("[data-gone]").hidden = true;
     this.sheet.restore(this.dropped);
     this.redraw(block);
+    this.tally(this.line(row));
     this.sheet.enter(this.open(row));
     for (const item of this.line(row).nextElementSibling.querySelectorAll(".item[data-key]")) this.told(item);
   }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date, datetime
 from uuid import UUID, uuid4
@@ -13,11 +14,11 @@ from monitor.outside.database import number
 from monitor.sheets.queries import answers_on, denials_to_link, notes_of, rows_on, sheets_of
 from monitor.sheets.rules import Given
 from monitor.visits.rules import VisitState
-from tests.makers_forms import make_form, yard
 from tests.makers_sheets import answer, make_sheet, make_visit_under_way
 from tests.makers_visits import make_visit
 from tests.people import Cast, Clients
 from tests.records.test_series import place, recorded
+from tests.sheets.forms import make_form, yard
 
 JSON = {"accept": "application/json"}
 
@@ -277,3 +278,16 @@ async def test_private_rows_stand_by_their_random_ids(cast: Cast, client_as: Cli
     assert len(shown) == 6 + 2  # and the two blank ones that scripts draw from
     assert [each for each in shown if set(each) - set("0-")] == sorted(each for each in shown if set(each) - set("0-"))
     assert "Rows stand in no order" in page
+
+
+async def test_no_answer_ends_the_script_that_carries_it(cast: Cast, client_as: Clients, now: datetime) -> None:
+    (_, sheet), client = await make_form(cast, yard(), now=now), await client_as(cast.lead)
+    row, planted = str(uuid4()), "</script><script>alert(1)</script><!--"
+    answers = [{"id": str(uuid4()), "key": "cell", "row": row, "value": planted, "remark": planted}]
+    batch = {"rows": [{"id": row, "block": "cells"}], "answers": answers}
+    assert (await client.post(f"/sheets/{sheet}/answers", json=batch, headers=JSON)).status_code == 200
+    page = (await client.get(f"/sheets/{sheet}?row={row}")).text
+    assert "<script>alert" not in page
+    assert "<!--" not in page
+    carried = re.findall(r'<script type="application/json" id="sheet-rows">(.*?)</script>', page)
+    assert json.loads(carried[0])[0]["answers"]["cell"]["value"] == planted

@@ -12,7 +12,7 @@ from monitor.checklists.rules import Absence, Source
 from monitor.sheets.queries import answers_on
 from monitor.sheets.rules import Answer, Given
 from tests.browser.house import PHONE, Doors, LiveHouse
-from tests.makers_forms import make_form, yard
+from tests.sheets.forms import make_form, yard
 
 pytestmark = pytest.mark.browser
 SAVED = "[data-save-word]"
@@ -134,7 +134,7 @@ def test_without_scripts_the_sheet_is_one_plain_form(door: Doors, live: LiveHous
     context = door.browser.new_context(base_url=live.address, java_script_enabled=False, storage_state=signed_in)
     page = context.new_page()
     page.goto(f"/sheets/{sheet}")
-    page.click("text=What else")
+    page.click("summary:has-text('What else')")
     page.fill("#v-C9", "4")
     page.get_by_role("button", name="Save the sheet").click()
     context.close()

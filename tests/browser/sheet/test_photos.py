@@ -11,7 +11,7 @@ from playwright.sync_api import FilePayload, expect
 from monitor.checklists.rules import load
 from monitor.sheets.queries import answers_on, photos_on
 from tests.browser.house import PHONE, Doors, LiveHouse
-from tests.makers_forms import YARD, make_form, yard
+from tests.sheets.forms import YARD, make_form, yard
 
 pytestmark = pytest.mark.browser
 SAVED = "[data-save-word]"
@@ -65,4 +65,4 @@ def test_a_checklist_may_forbid_the_photos_of_its_modules(door: Doors, live: Liv
     page = door(live.cast.lead)
     page.goto(f"/sheets/{sheet}?typing=up")
     page.click("[data-block=cells] [data-add]")
-    assert page.locator(".row-open .item > .code").all_inner_texts() == ["V1", "V2", "V3", "V4"]
+    assert page.locator(".row-open .item > .code").all_text_contents() == ["V1", "V2", "V3", "V4"]

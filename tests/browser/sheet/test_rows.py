@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from monitor.sheets.queries import all_answers_on, rows_on
 from tests.browser.house import DESK, PHONE, Doors, LiveHouse
-from tests.makers_forms import make_form, yard
+from tests.sheets.forms import make_form, yard
 
 pytestmark = pytest.mark.browser
 SAVED = "[data-save-word]"

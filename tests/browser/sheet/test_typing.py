@@ -9,8 +9,8 @@ from playwright.sync_api import Page, expect
 
 from monitor.sheets.queries import answers_on
 from tests.browser.house import Doors, LiveHouse
-from tests.makers_forms import long_library, make_form, yard
 from tests.makers_sheets import make_sheet
+from tests.sheets.forms import long_library, make_form, yard
 
 pytestmark = pytest.mark.browser
 SAVED = "[data-save-word]"
@@ -57,7 +57,7 @@ def test_notes_of_somebody_else_are_typed_up_in_the_order_of_paper(door: Doors, 
     sheet: UUID = live.call(make_sheet(live.cast.lead, visit, observed_by=live.cast.deputy, now=live.now))
     page = door(live.cast.lead)
     page.goto(f"/sheets/{sheet}")
-    codes = page.locator(".items > details .item[data-key] > .code").all_inner_texts()
+    codes = page.locator(".items > details .item[data-key] > .code").all_text_contents()
     assert codes == ["B2", "B3", "B4", *(f"C{place}" for place in range(1, 12))]
     keys = Keys(page)
     keys.press("n")

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from markupsafe import Markup
-
 from monitor.checklists.rules import Questionnaire, section_title
 from monitor.sheets.rules import Followed
 from monitor.web.floor.render import environment
@@ -31,7 +29,7 @@ class BlankForm:
     sections: tuple[ShownSection, ...]
     blocks: tuple[ShownBlock, ...]
     sums: tuple[Sum, ...]
-    rules: Markup
+    rules: str
 
 
 def blank_form(asked: Questionnaire, language: str, today: date) -> BlankForm:

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 import msgspec
-from markupsafe import Markup
 
 from monitor.checklists.rules import Kind, Part, Question, Questionnaire
 from monitor.checklists.rules.expressions import Json, tree_json
@@ -91,7 +90,7 @@ class RowSaid(msgspec.Struct):
     answers: dict[str, RowAnswer]
 
 
-def rules_json(asked: Questionnaire, followed: Mapping[str, Followed], today: date, language: str) -> Markup:
+def rules_json(asked: Questionnaire, followed: Mapping[str, Followed], today: date, language: str) -> str:
     """Write the rules of a sheet for the page's scripts."""
     in_block = {q.item.key: part.block.name for part in asked.blocks if part.block for q in part.questions}
     return embedded(
@@ -107,7 +106,7 @@ def rules_json(asked: Questionnaire, followed: Mapping[str, Followed], today: da
     )
 
 
-def rows_json(rows: Iterable[Row], answers: Iterable[Answer]) -> Markup:
+def rows_json(rows: Iterable[Row], answers: Iterable[Answer]) -> str:
     """Write the rows of a sheet with what they say, in the order they are given."""
     by_row: dict[object, dict[str, RowAnswer]] = {}
     for each in answers:
@@ -122,10 +121,10 @@ def rows_json(rows: Iterable[Row], answers: Iterable[Answer]) -> Markup:
     return embedded([RowSaid(str(row.id), row.block, by_row.get(row.id, {})) for row in rows])
 
 
-def embedded(value: object) -> Markup:
+def embedded(value: object) -> str:
     """Write a value as JSON that may stand inside a script element: no text in it can end the element."""
     text = msgspec.json.encode(value).decode()
-    return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # noqa: S704 - escaped here
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
 def _rules(asked: Questionnaire, question: Question, block: str | None, language: str) -> Rules:
