@@ -176,17 +176,20 @@ async def _half_filled(attempt: Attempt, at: datetime) -> None:
 
 
 async def _close(attempt: Attempt, at: datetime) -> None:
-    """Settle what differs, agree to count blanks as not assessed, close."""
+    """Settle what differs, agree to count blanks as not assessed, close. What is chosen may open other questions."""
     world = attempt.world
     by = world.actor(attempt.lead, at)
-    drafted = await draft_of(by, await visit_open_to(by, attempt.id))
+    visit = await visit_open_to(by, attempt.id)
+    drafted = await draft_of(by, visit)
+    while drafted.draft is not None and drafted.draft.differing:
+        for place in drafted.draft.differing:
+            voice = world.dice.choice(drafted.items[place].voices)
+            await choose_answer(actor=by, visit=attempt.id, answer=voice.answer.id, now=at)
+        drafted = await draft_of(by, visit)
     blanks, gap = 0, ""
     if drafted.draft is not None:
         blanks = drafted.draft.blank
         gap = "Отказ устный, оформлен отдельно." if drafted.draft.without_denial else ""
-        for key in drafted.draft.differing:
-            voice = world.dice.choice(drafted.items[key].voices)
-            await choose_answer(actor=by, visit=attempt.id, answer=voice.answer.id, now=at)
     await close_record(
         actor=by, record_id=world.new(), visit=attempt.id, confirmed_blanks=blanks, gap_reason=gap, now=at
     )
