@@ -50,7 +50,7 @@ async def absence_page(request: Asking, actor: Who, sheet: FromPath[UUID]) -> Re
     asked = await questionnaire_of(actor, opened.visit.id)
     language: str = request.scope["state"]["language"]
     section = request.query_params.get("section", "")
-    known = any(part.letter == section for part in asked.parts)
+    known = any(part.letter == section and part.block is None for part in asked.parts)
     doors = [line for line in await denials_to_link(actor, opened.visit.id) if line.kind in KINDS]
     form = Form(language=language).fill(
         id=uuid4(),
@@ -94,7 +94,7 @@ async def mark(request: Asking, actor: Who, now: Now, sheet: FromPath[UUID]) -> 
 
 def _keys(form: Form, asked: Questionnaire) -> list[str]:
     ticked = frozenset(form.lists.get("sections", []))
-    return [question.item.key for part in asked.parts if part.letter in ticked for question in part.questions]
+    return [question.item.key for question in asked.questions if question.letter in ticked]
 
 
 async def _page(request: Asking, actor: Actor, opened: OpenSheet, form: Form, status: int = 200) -> Response[str]:
@@ -108,7 +108,11 @@ async def _page(request: Asking, actor: Actor, opened: OpenSheet, form: Form, st
         "sheets/absence.html",
         status=status,
         sheet=opened.sheet,
-        sections=[_markable(asked, part.letter, [q.letter for q in left], language) for part in asked.parts],
+        sections=[
+            _markable(asked, part.letter, [q.letter for q in left], language)
+            for part in asked.parts
+            if part.block is None
+        ],
         absences=choices("absences", language),
         denials=[(str(line.id), word(denial_words(line), language)) for line in denials],
         kinds=choices("denial_kinds", language, KINDS),

@@ -96,7 +96,7 @@ async def _page(request: Asking, actor: Actor, visit: Visit, form: Form, status:
 
 
 def _line(sheet: Sheet, asked: Questionnaire | None, answers: Mapping[UUID, Sequence[Answer]]) -> SheetLine:
-    done = sum(not answer.given.blank for answer in answers.get(sheet.id, ()))
+    done = sum(answer.row is None and not answer.given.blank for answer in answers.get(sheet.id, ()))
     open_items = [q for q in asked.questions if not q.item.computed] if asked else []
     return SheetLine(
         href=f"/sheets/{sheet.id}",
