@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from monitor.cli import accounts, checklists, export, facility, keeping, register, serving, trying
+from monitor.cli import accounts, checklists, export, facility, forms, keeping, register, serving, trying
 from monitor.cli.frame import Desk, desk_of
 from monitor.cli.parsing import Parser
 from monitor.kit.problems import Problem
@@ -60,3 +60,4 @@ def _add_checklists(
     checking = lists.add_parser("check", parents=[shared], help=N_("say whether checklist files are sound"))
     checking.add_argument("directory", nargs="?", type=Path, metavar=N_("DIR"))
     checking.set_defaults(command=_check_checklists)
+    forms.add_commands(lists, shared)

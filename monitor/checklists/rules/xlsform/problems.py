@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
 from monitor.kit.problems import Problem
-from monitor.kit.words import N_, Sentence
+from monitor.kit.words import N_, Sentence, say
+
+ROW, SHEET = re.compile(r"\[row\s*:\s*(\d+)\]"), re.compile(r"'(survey|choices|settings|entities)' sheet")
+NUMBERED = re.compile(r"\[row\s*:\s*\d+\]")
 
 
 class Feature(StrEnum):
@@ -88,6 +92,18 @@ class FormRefused(Problem):
         place = first.place
         super().__init__(sheet=place.sheet, row=place.row, what=first.what, remedy=first.remedy)
         self.faults = faults
+
+
+def check_converted(refusal: str | None) -> None:
+    """Raise FormRefused when pyxform, which everybody's forms pass through, refused a form; its words are passed on."""
+    if refusal is None:
+        return
+    row, sheet = ROW.search(refusal), SHEET.search(refusal)
+    place = Place(sheet[1] if sheet else "survey", int(row[1]) if row else 0)
+    why = NUMBERED.sub("", refusal).strip() or "-"
+    what = say(N_("The converter of XLSForms refuses this form: %(why)s"), why=why)
+    remedy = say(N_("Correct it as this says, so that the form opens in ODK or KoboToolbox too."))
+    raise FormRefused((FormFault(place, Feature.CONVERTER, what, remedy),))
 
 
 class Findings:
