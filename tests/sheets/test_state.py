@@ -18,10 +18,10 @@ from monitor.sheets.rules import (
     NewRow,
     Place,
     SheetState,
-    follows_behind,
     grid_of,
     mismatches,
     progress,
+    rests_on,
     state_of,
 )
 from tests.makers_sheets import shipped_questionnaire
@@ -107,10 +107,11 @@ def test_every_question_of_every_row_is_counted_once(said: list[Given]) -> None:
         assert section.blank + section.answered + sum(section.absences.values()) == section.asked
 
 
-def test_what_rests_on_elsewhere_is_found_through_what_is_computed() -> None:
-    grid = grid_of(shipped_questionnaire("rooms"))
-    assert {each.value for each in follows_behind(grid, [". <= ${held_today}"])} == {"visit.held_today"}
-    assert follows_behind(grid, [". < ${no_such_key}"]) == frozenset()
+def test_what_an_expression_rests_on_is_found_through_what_is_computed() -> None:
+    grid = grid_of(Q)
+    assert rests_on(grid, ["${hours} > 2"]) == {"hours", "lawyer_at", "taken_at"}
+    assert rests_on(grid, ["${women_apart} = 'no'"]) == {"women_apart", "women"}
+    assert rests_on(grid, [". < 3"]) == frozenset()
 
 
 @pytest.mark.parametrize("module", ["rooms", "custody_files", "interviews", "documents_seen"])

@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from monitor.checklists.rules import Absence, Follows, Kind, Question
-from monitor.checklists.rules.expressions import refs
+from monitor.checklists.rules import Absence, Follows, Kind
 from monitor.denials.queries import denials_on
 from monitor.kit.actor import Actor
 from monitor.kit.problems import BadForm, Conflict, FieldError, NotHere, Problem
@@ -36,9 +35,8 @@ from monitor.sheets.rules import (
     Place,
     SheetState,
     check_given,
-    follows_behind,
+    rests_on,
     state_of,
-    tree_of,
 )
 
 OUT_OF_RULE = N_("This does not fit what else is answered. Check it, and the answers it goes with.")
@@ -146,8 +144,8 @@ async def _check_beside_the_rest(turn: Turn, new: Sequence[Pair], rows: Mapping[
     if not judged:
         return
     rules = [question.item.constraint for question, _, _ in judged if question.item.constraint]
-    alone = all(_looks_at_itself(question) for question, _, _ in judged)
-    state = await _state_after(turn, new, rows, rules, alone=alone)
+    company = any(question.item.private_only for question, _, _ in judged)
+    state = await _state_after(turn, new, rows, rests_on(turn.asked, rules), beside=company)
     faults = []
     for question, answer, given in judged:
         if not state.may_be_asked(question.item, answer.row):
@@ -159,20 +157,21 @@ async def _check_beside_the_rest(turn: Turn, new: Sequence[Pair], rows: Mapping[
         raise BadForm(tuple(faults))
 
 
-def _looks_at_itself(question: Question) -> bool:
-    rule = question.item.constraint
-    return not question.item.private_only and (rule is None or not refs(tree_of(rule)))
-
-
 async def _state_after(
-    turn: Turn, new: Sequence[Pair], rows: Mapping[UUID, str], rules: Sequence[str], *, alone: bool
+    turn: Turn, new: Sequence[Pair], rows: Mapping[UUID, str], keys: frozenset[str], *, beside: bool
 ) -> SheetState:
-    # An author who has left the visit is judged by what they send: nothing of what stands there is theirs to meet.
+    """Put together the sheet as it would be, as far as these keys go; `beside` says that its rows matter besides."""
+    items = [turn.asked.questions[key].item for key in keys if key in turn.asked.questions]
+    sent = {answer.key for answer, _ in new if answer.row is None}
+    elsewhere = any(not item.computed and item.key not in sent for item in items)
     stands: dict[Place, Given] = {}
     followed: Mapping[Follows, Followed] = {}
-    if not alone and not turn.place.withdrawn:
-        stands = {p: each.given for p, each in (await all_answers_on(turn.actor, turn.sheet)).items()}
-        followed = await followed_among(turn.actor, turn.place.sheet.visit, follows_behind(turn.asked, rules))
+    # An author who has left the visit is judged by what they send: nothing of what stands there is theirs to meet.
+    if not turn.place.withdrawn:
+        wanted = frozenset(item.follows_from for item in items if item.follows_from)
+        followed = await followed_among(turn.actor, turn.place.sheet.visit, wanted)
+        if elsewhere or beside:
+            stands = {p: each.given for p, each in (await all_answers_on(turn.actor, turn.sheet)).items()}
     stands |= {answer.place: given for answer, given in new}
     lines = [NewRow(row, block) for row, block in rows.items()]
     return state_of(turn.asked.asked, followed, stands, lines, turn.day)

@@ -14,7 +14,7 @@ from monitor.facilities.queries import facility_open_to
 from monitor.kit.actor import Actor, query
 from monitor.people.rules import Need
 from monitor.sheets.rules import HINDERED_BY, Facts, Followed, follow
-from monitor.visits.queries import entry_of, visit_open_to
+from monitor.visits.queries import entry_of, heads_of, visit_open_to
 from monitor.visits.rules import ENTERED, Admission, AdmissionStatus, Headcount, StageKind, Visit
 
 _WITHOUT_TRYING = frozenset({AdmissionStatus.WAITING, AdmissionStatus.WITHDREW_OWN})
@@ -34,7 +34,7 @@ async def followed_among(actor: Actor, visit: UUID, wanted: Set[Follows]) -> Map
     """Compute those of these; with fewer questions asked where only the heads counted are wanted."""
     if wanted - _OF_HEADS:
         return await followed_by(actor, await visit_open_to(actor, visit))
-    heads = (await entry_of(actor, visit)).heads if wanted else None
+    heads = await heads_of(actor, visit) if wanted else None
     return {key: each for key, each in follow(_with_heads(Facts(notice=""), heads)).items() if key in wanted}
 
 

@@ -49,7 +49,7 @@ from monitor.sheets.rules.rows import (
     is_group_talk,
     may_be_asked,
 )
-from monitor.sheets.rules.state import Mismatch, SheetState, follows_behind, mismatches, state_of, tree_of
+from monitor.sheets.rules.state import Mismatch, SheetState, mismatches, rests_on, state_of, tree_of
 from monitor.sheets.rules.tally import Dot, SectionTally, dot_of, progress, tally, unanswered
 
 __all__ = [
@@ -58,6 +58,6 @@ __all__ = [
     "Grid",     "Hindered", "Kept", "Late", "Mismatch", "ModuleInUse", "NewAnswer", "NewRow", "NoChecklist", "NotAsked",
     "NotInAGroup", "Note", "NothingSaid", "Offer", "Photo", "PhotoMissing", "PhotosForbidden", "Place",
     "Row", "RowNotEmpty", "SectionTally", "Sheet", "SheetState", "TooManyPhotos", "TooManyRows", "check_given", "check_room",
-    "content_of", "digest_of", "dot_of", "follow", "follows_behind", "grid_of", "is_group_talk", "may_be_asked", "mismatches", "progress",
+    "content_of", "digest_of", "dot_of", "follow", "grid_of", "is_group_talk", "may_be_asked", "mismatches", "progress", "rests_on",
     "same_answer", "state_of", "tally", "tree_of", "unanswered", "words_read",
 ]  # fmt: skip

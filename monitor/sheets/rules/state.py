@@ -188,8 +188,8 @@ class SheetState:
         return Given(absence=text.kind) if isinstance(text, Absent) else Given(value=text)
 
 
-def follows_behind(grid: Grid, expressions: Iterable[str]) -> frozenset[Follows]:
-    """Name what from elsewhere these expressions rest on, through whatever is computed or relevant on the way."""
+def rests_on(grid: Grid, expressions: Iterable[str]) -> frozenset[str]:
+    """Name every key these expressions rest on, through whatever is computed or relevant on the way."""
     waiting, seen = {key for text in expressions for key in refs(tree_of(text))}, set[str]()
     while waiting:
         key = waiting.pop()
@@ -197,8 +197,7 @@ def follows_behind(grid: Grid, expressions: Iterable[str]) -> frozenset[Follows]
         question = grid.questions.get(key)
         for text in (question.item.calculate, question.item.relevant) if question else ():
             waiting |= refs(tree_of(text)) - seen if text else frozenset()
-    found = (grid.questions[key].item.follows_from for key in seen if key in grid.questions)
-    return frozenset(each for each in found if each is not None)
+    return frozenset(seen)
 
 
 def state_of(

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from monitor.visits.queries.entries import companions_of, entries_of, entry_of, promises_at, promises_due, promises_of
+from monitor.visits.queries.entries import (
+    companions_of,
+    entries_of,
+    entry_of,
+    heads_of,
+    promises_at,
+    promises_due,
+    promises_of,
+)
 from monitor.visits.queries.planning import busy_days, candidates, warnings_for
 from monitor.visits.queries.visibility import about_to_visit, released_visits, visible_visits
 from monitor.visits.queries.visits import (
@@ -30,6 +38,7 @@ __all__ = [
     "companions_of",
     "entries_of",
     "entry_of",
+    "heads_of",
     "moves_of",
     "promises_at",
     "promises_due",

@@ -93,11 +93,7 @@ class _Id:
 @query(Need.VISIT_VIEW)
 async def entries_of(actor: Actor, visits: Iterable[UUID]) -> list[Entry]:
     """Give what was written on the spot of each of these visits that the actor may see; always four queries."""
-    seen = sql(
-        "(select v.id from visit v join trip t on t.id = v.trip where v.id in {} and {})",
-        any_of(visits),
-        visible_visits(actor),
-    )
+    seen = _seen(actor, visits)
     known = await read(_Id, "select s.id from {} s order by s.id", seen)
     admissions = await _admissions(seen)
     stages = await _stages(seen)
@@ -120,6 +116,20 @@ async def entry_of(actor: Actor, visit: UUID) -> Entry:
     if not found:
         raise NotHere()
     return found[0]
+
+
+@query(Need.VISIT_VIEW)
+async def heads_of(actor: Actor, visit: UUID) -> Headcount | None:
+    """Give the last numbers of people counted at a visit that the actor may see, None before there are any."""
+    return next((_headcount(row) for row in await _heads(_seen(actor, [visit]))), None)
+
+
+def _seen(actor: Actor, visits: Iterable[UUID]) -> Sql:
+    return sql(
+        "(select v.id from visit v join trip t on t.id = v.trip where v.id in {} and {})",
+        any_of(visits),
+        visible_visits(actor),
+    )
 
 
 async def _admissions(seen: Sql) -> list[_AdmissionRow]:
