@@ -12,6 +12,7 @@ import typst
 
 FOLDERS = tuple(Path(str(files(name))) / "files" for name in ("fontpkg_noto_sans", "fontpkg_noto_sans_arabic"))
 UNPRINTABLE = "\ufffd"
+LEFT_TO_RIGHT = "\u200e"
 
 
 @cache
@@ -27,6 +28,17 @@ def printable(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return "".join(_printable(c) for c in unicodedata.normalize("NFC", text))
+
+
+def isolated(text: str) -> str:
+    """Keep what is written from left to right whole among words from right to left: its full stop stays at its end.
+
+    A single word needs nothing.
+    """
+    directions = {unicodedata.bidirectional(c) for c in text}
+    if text.isidentifier() or "L" not in directions or directions & {"R", "AL"}:
+        return text
+    return f"{LEFT_TO_RIGHT}{text}{LEFT_TO_RIGHT}"
 
 
 def unprintable(text: str) -> frozenset[str]:

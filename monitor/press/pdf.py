@@ -5,6 +5,7 @@ Data never becomes source: it goes in as JSON. A letter that our fonts lack prin
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +15,8 @@ import msgspec
 import typst
 from anyio import to_thread
 
-from monitor.press.fonts import fonts, printable
+from monitor.kit.words import RIGHT_TO_LEFT
+from monitor.press.fonts import fonts, isolated, printable
 
 HERE = Path(__file__).parent
 OPENING = '#import "/prelude.typ": *\n#show: sheet\n'
@@ -43,12 +45,13 @@ def typeset(*, source: str, data: object, paper: Paper) -> bytes:
         "language": paper.language,
         "footer": paper.footer,
         "page_of": paper.page_of,
+        "mirrored": _mirrored(paper.language),
     }
     compiler = typst.Compiler(
         input=(OPENING + source).encode(),
         root=HERE,
         font_paths=fonts(),
-        sys_inputs={"data": _json(data), "paper": _json(facts)},
+        sys_inputs={"data": _json(data, paper.language), "paper": _json(facts, paper.language)},
     )
     made_pdf = compiler.compile(format="pdf", pdf_standards=list(STANDARDS), timestamp=int(paper.made.timestamp()))
     if not isinstance(made_pdf, bytes):
@@ -61,15 +64,20 @@ async def typeset_aside(*, source: str, data: object, paper: Paper) -> bytes:
     return await to_thread.run_sync(lambda: typeset(source=source, data=data, paper=paper))
 
 
-def _json(data: object) -> str:
-    return msgspec.json.encode(_clean(msgspec.to_builtins(data))).decode()
+def _json(data: object, language: str) -> str:
+    direct = isolated if _mirrored(language) else str
+    return msgspec.json.encode(_clean(msgspec.to_builtins(data), direct)).decode()
 
 
-def _clean(value: Json) -> Json:
+def _mirrored(language: str) -> bool:
+    return language.replace("-", "_").split("_")[0] in RIGHT_TO_LEFT
+
+
+def _clean(value: Json, direct: Callable[[str], str]) -> Json:
     if isinstance(value, str):
-        return printable(value)
+        return direct(printable(value))
     if isinstance(value, list | tuple):
-        return [_clean(item) for item in value]
+        return [_clean(item, direct) for item in value]
     if isinstance(value, dict):
-        return {key: _clean(item) for key, item in value.items()}
+        return {key: _clean(item, direct) for key, item in value.items()}
     return value

@@ -7,6 +7,7 @@ import zlib
 
 STREAM = re.compile(rb"(\d+) 0 obj\n(?:(?!endobj).)*?stream\n(.*?)\nendstream", re.DOTALL)
 SHOWN = re.compile(rb"/(f\d+) [\d.]+ Tf|\(((?:\\.|[^\\)])*)\)|(ET)", re.DOTALL)
+PLACED = re.compile(rb"q 1 0 0 -1 ([\d.]+) [\d.]+ cm(?:(?!\bBT\b|\bQ\b).)*?\nBT(.*?)\nET", re.DOTALL)
 ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
 
@@ -18,7 +19,25 @@ def pages(pdf: bytes) -> int:
 
 
 def text(pdf: bytes) -> str:
-    """Give the text in the order it is painted; a run from right to left comes out in visual order. Blank pages give none."""
+    """Give the text in the order it is painted; a run from right to left comes out in visual order."""
+    return "".join(texts(pdf))
+
+
+def texts(pdf: bytes) -> list[str]:
+    """Give the text of each page that has any."""
+    return [_painted(stream, letters) for stream, letters in _pages(pdf)]
+
+
+def begun_at(pdf: bytes, words: str) -> float:
+    """Say how far from the left, in points, a run of text begins that reads so; the first one in the document."""
+    for stream, letters in _pages(pdf):
+        for place, run in PLACED.findall(stream):
+            if _painted(b"BT" + run + b"ET", letters).strip("\n\u200e ") == words:
+                return float(place)
+    raise AssertionError(f"{words} is not on the paper")
+
+
+def _pages(pdf: bytes) -> list[tuple[bytes, dict[bytes, dict[int, str]]]]:
     streams = dict(_streams(pdf))
     out = []
     for resources, contents in re.findall(rb"/Type/Page/Resources (\d+) 0 R[^\n]*/Contents (\d+) 0 R", pdf):
@@ -26,8 +45,8 @@ def text(pdf: bytes) -> str:
         if named is None:
             continue
         fonts = re.findall(rb"/(f\d+) (\d+) 0 R", named[1])
-        out.append(_painted(streams[contents], {name: _letters(streams[_map_of(pdf, font)]) for name, font in fonts}))
-    return "".join(out)
+        out.append((streams[contents], {name: _letters(streams[_map_of(pdf, font)]) for name, font in fonts}))
+    return out
 
 
 def _streams(pdf: bytes) -> list[tuple[bytes, bytes]]:

@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 import pytest
 import typst
 
-from monitor.press.fonts import printable, unprintable
+from monitor.press.fonts import isolated, printable, unprintable
 from monitor.press.pdf import Paper, typeset, typeset_aside
-from tests.press.pdf_text import pages, text
+from tests.press.pdf_text import begun_at, pages, text
 
 MADE = datetime(2026, 11, 22, 9, 0, 0, 5, tzinfo=UTC)
 PAPER = Paper(title="Лист", language="ru", footer="ИВС · a1b2", page_of="стр. %(page)s из %(pages)s", made=MADE)
@@ -101,3 +101,22 @@ async def test_setting_aside_gives_the_same() -> None:
     data = {"head": "Лист", "code": "C7", "lines": ["Строка"]}
 
     assert await typeset_aside(source=SOURCE, data=data, paper=PAPER) == page("Строка")
+
+
+def test_a_sentence_from_left_to_right_stays_whole_among_words_from_right_to_left() -> None:
+    assert [isolated(words) for words in ("Tick one answer.", "سجن 2.", "1.", "word")] == [
+        "\u200eTick one answer.\u200e",
+        "سجن 2.",
+        "1.",
+        "word",
+    ]
+
+
+def test_a_page_from_right_to_left_begins_at_the_right() -> None:
+    source = "= Head\n#grid(columns: (1fr, 1fr), [first], [second])\n"
+    made = {
+        language: typeset(source=source, data={}, paper=replace(PAPER, language=language)) for language in ("en", "fa")
+    }
+
+    assert begun_at(made["en"], "first") < begun_at(made["en"], "second")
+    assert begun_at(made["fa"], "first") > begun_at(made["fa"], "second")
