@@ -94,6 +94,11 @@ DENIED: dict[Fate, tuple[Line, ...]] = {
         ("entry_delayed", "gate", "hours", "", "Сейчас пересменка, подождите за воротами."),
     ),
 }
+DISSENT = (
+    "One of us asked at noon and one at night; the night answer is kept.",
+    "Вторая из нас слышала другое от двоих в камере 2.",
+    "He did not see the room in the basement.",
+)
 COMPANIONS = ("Olim Sattorov", "Нина Пак", "Гафур Ниёзов", "Dilnoza Yodgor")
 RANKS = ("Captain", "Major", "Старший лейтенант", "Lieutenant colonel", "Дежурный")
 POSTS = ("duty officer", "deputy head", "начальник смены", "head of the place")

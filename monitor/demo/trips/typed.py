@@ -9,7 +9,7 @@ from uuid import UUID
 
 from monitor.checklists.rules import Absence, Question, Source
 from monitor.demo.agenda import Agenda
-from monitor.demo.phrases import NOTES, REMARKS
+from monitor.demo.phrases import DISSENT, NOTES, REMARKS
 from monitor.demo.register import held_on
 from monitor.demo.trips.answering import Said, doubted, seen, told_by
 from monitor.demo.trips.gate import check_promises, follow_denial
@@ -184,7 +184,8 @@ async def _close(attempt: Attempt, at: datetime) -> None:
     while drafted.draft is not None and drafted.draft.differing:
         for place in drafted.draft.differing:
             voice = world.dice.choice(drafted.items[place].voices)
-            await choose_answer(actor=by, visit=attempt.id, answer=voice.answer.id, now=at)
+            dissent = world.deal("dissent", DISSENT) if world.dice.random() < 0.2 else ""
+            await choose_answer(actor=by, visit=attempt.id, answer=voice.answer.id, dissent=dissent, now=at)
         drafted = await draft_of(by, visit)
     blanks, gap = 0, ""
     if drafted.draft is not None:
