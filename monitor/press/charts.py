@@ -75,7 +75,10 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One value of a series, worded; a value of None is a gap, and its sentence says which kind."""
+    """One value of a series, worded; a value of None is a gap, and its sentence says which kind.
+
+    No line comes to one that stands `apart` from the point before.
+    """
 
     day: date
     value: Decimal | None
@@ -83,6 +86,7 @@ class Point:
     denominator: str
     sentence: str
     href: str | None = None
+    apart: bool = False
 
 
 def time_axis(lanes: Sequence[Lane], *, span: Span, title: str, description: str = "") -> Markup:
@@ -200,9 +204,9 @@ def _height(value: Decimal | None, low: Decimal, high: Decimal, bottom: int) -> 
 
 
 def _lines(points: Sequence[Point], places: Sequence[float], heights: Sequence[float]) -> Iterator[str]:
-    """Join neighbours that both have a value: a gap is never bridged."""
+    """Join neighbours that both have a value: a gap is never bridged, nor a change that does not compare."""
     for i in range(1, len(points)):
-        if points[i - 1].value is not None and points[i].value is not None:
+        if points[i - 1].value is not None and points[i].value is not None and not points[i].apart:
             ends = f'x1="{places[i - 1]}%" y1="{heights[i - 1]:g}" x2="{places[i]}%" y2="{heights[i]:g}"'
             yield f'<line class="line" {ends}/>'
 

@@ -55,7 +55,7 @@ async def test_the_workbook_says_what_it_is(cast: Cast, now: datetime) -> None:
         "Corinne Coordinator",
         head,
     )
-    assert len(book.sheet_names) == 11
+    assert len(book.sheet_names) == 12
 
 
 async def test_each_export_is_noted(cast: Cast, client_as: Clients, now: datetime) -> None:

@@ -41,6 +41,8 @@ _DEFINITIONS = (
     (N_("Persons"), N_("A person counts once for each visit. Who withdrew for an own reason or was never heard of sought no entry.")),
     (N_("Denials"), N_("Events: one locked door is one denial, however many items it kept from view. Those of others than a visiting team are among them.")),
     (N_("In order"), N_("Items of a theme whose answer does not fall short of its threshold, of all items of the theme that could be judged.")),
+    (N_("Figures"), N_("Worked out from the closed record of each visit. What a figure lacks is counted by kind beside it; a figure that could not be worked out is “none”, never zero. Where the questions behind a figure were replaced or dropped, it does not compare with the visits before.")),
+    (N_("Left open"), N_("Questions on which people differed and could not agree: kept in the record with every voice and without a value.")),
     (N_("Absence"), N_("Not assessed, not allowed, not applicable and unknown stand in columns of their own. None of them is a no or a zero, and an empty cell is never a no.")),
     (N_("People held"), N_("Numbers counted on visits and numbers published by others are told apart in each row. Places are those known for the day.")),
 )  # fmt: skip

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from monitor.checklists.rules import Absence
 from monitor.codes import label_of
-from monitor.history.rules import CountedBy, Gap, History, ThemePoint, Visited
+from monitor.history.rules import CountedBy, FigurePoint, FigureSeries, Gap, History, Joint, ThemePoint, Visited
 from monitor.kit.words import N_, Sentence, word
 from monitor.press.spreadsheets import Column, Sheet, Value
 
@@ -18,6 +18,11 @@ _GAPS = {
     Gap.NO_RECORD: N_("no closed record"),
     Gap.NOT_ASKED: N_("not asked at this visit"),
     Gap.NOT_JUDGED: N_("no item could be judged"),
+}
+_JOINTS = {
+    Joint.SAME: N_("yes"),
+    Joint.REWORDED: N_("asked in other words from here on"),
+    Joint.APART: N_("no: the questions changed"),
 }
 
 
@@ -54,6 +59,7 @@ def sheets_of(history: History, language: str) -> tuple[Sheet, ...]:
         _gate(clerk, history),
         _patterns(clerk, history),
         _themes(clerk, history),
+        _figures(clerk, history),
         _open(clerk, history),
         _never(clerk, history),
         _promises(clerk, history),
@@ -148,7 +154,7 @@ def _themes(clerk: _Clerk, history: History) -> Sheet:
     headings = (
         N_("Day of the visit"), N_("Theme"), N_("In order (items)"), N_("Judged (items)"),
         N_("In order (per cent of judged items)"), N_("Answered, not to be judged (items)"),
-        *clerk.absences(N_("items")), N_("Why there is no share"),
+        *clerk.absences(N_("items")), N_("Left open (items)"), N_("Why there is no share"), N_("Compares with the visit before"),
     )  # fmt: skip
     rows = (
         _point(clerk, point, history.lexicon.theme(series.theme))
@@ -169,8 +175,32 @@ def _point(clerk: _Clerk, point: ThemePoint, theme: str) -> tuple[Value, ...]:
         *(none if value is None else value for value in shares),
         point.unjudged if asked else none,
         *(_kinds(point.absences) if asked else [none] * len(_ABSENCES)),
+        point.unresolved if asked else none,
         why,
+        clerk(_JOINTS[point.joint]),
     )
+
+
+def _figures(clerk: _Clerk, history: History) -> Sheet:
+    headings = (
+        N_("Day of the visit"), N_("Figure"), N_("Unit"), N_("Value"), N_("Counted (numerator)"),
+        N_("Of how many (denominator, or rows)"), *clerk.absences(N_("inputs")), N_("Left open (inputs)"),
+        N_("Why there is no figure"), N_("Compares with the visit before"), N_("Beware"),
+    )  # fmt: skip
+    rows = (_figure(clerk, each, point) for each in history.figures for point in each.points)
+    return clerk.sheet(N_("Figures"), headings, rows)
+
+
+def _figure(clerk: _Clerk, each: FigureSeries, point: FigurePoint) -> tuple[Value, ...]:
+    worked, none = point.worked, clerk(N_("none"))
+    if worked is None:
+        why = clerk(_GAPS[point.gap or Gap.NO_RECORD])
+        cells: tuple[Value, ...] = (none,) * (len(_ABSENCES) + 4)
+    else:
+        why = clerk.code("absences", worked.absence) if worked.absence else ""
+        told = (worked.value, worked.numerator, worked.denominator)
+        cells = (*(none if each is None else each for each in told), *_kinds(worked.absences), worked.unresolved)
+    return point.day, each.text.name, each.text.unit, *cells, why, clerk(_JOINTS[point.joint]), each.text.caution
 
 
 def _open(clerk: _Clerk, history: History) -> Sheet:

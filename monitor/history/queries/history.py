@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from uuid import UUID
 
-from monitor.checklists.queries import Filed, editions_among
-from monitor.checklists.rules import Absence, Role
+from monitor.checklists.queries import Filed, editions_among, indicators
+from monitor.checklists.rules import Role
 from monitor.denials.queries import denials_at, effective_conditions, turns_of
 from monitor.denials.rules import Turn
+from monitor.history.queries.chain import (
+    AskedAt,
+    absences_of,
+    asked_at,
+    chain_of,
+    figure_joints,
+    theme_joints,
+    worked,
+)
 from monitor.history.rules import (
     Coming,
     Dossier,
@@ -22,6 +30,7 @@ from monitor.history.rules import (
     Visited,
     at_gate,
     dates_of,
+    figure_series,
     held_over_time,
     inside_minutes,
     inspections,
@@ -31,19 +40,11 @@ from monitor.history.rules import (
     theme_series,
 )
 from monitor.kit.actor import Actor, query
-from monitor.outside.database import any_of, read
 from monitor.people.rules import Need
 from monitor.records.queries import AgreedAt, MeasuredAt, agreed_answers_at, measurements_at
 from monitor.records.rules import THEME, theme_of
-from monitor.visits.queries import VisitLine, entries_of, promises_at, visible_visits, visits_at
+from monitor.visits.queries import VisitLine, entries_of, promises_at, visits_at
 from monitor.visits.rules import BEFORE_GATE, HAPPENED, Entry
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    visit: UUID
-    edition: UUID
-    position: int
 
 
 @query(Need.HISTORY_VIEW)
@@ -60,10 +61,14 @@ async def history_of(actor: Actor, dossier: Dossier) -> History:
     visited = [_visited(line, turns[line.id], entries[line.id]) for line in attempts]
     denials, effective = await denials_at(actor, facility), await effective_conditions(actor)
     answers = [_judged(row) for row in await agreed_answers_at(actor, facility)]
-    asked = await _asked(actor, entries)
+    asked = await asked_at(actor, entries)
     editions = await editions_among(actor, (row.edition for row in asked))
     lexicon = _lexicon(editions, actor.language)
-    series = theme_series(visited, _measured(await measurements_at(actor, facility)))
+    measured = await measurements_at(actor, facility)
+    chain = await chain_of(actor, [attempt.visit for attempt in visited], asked, editions)
+    series = theme_series(visited, _themes_measured(measured), theme_joints(chain))
+    told = await indicators(actor)
+    worded = [(each, told.worded(each.id, actor.language)) for each in told.all]
     return History(
         visited=tuple(visited),
         coming=tuple(
@@ -75,6 +80,7 @@ async def history_of(actor: Actor, dossier: Dossier) -> History:
         denials=tuple(denials),
         patterns=patterns(denials),
         series=lexicon.in_order(series),
+        figures=figure_series(visited, worked(measured), worded, figure_joints(chain, told)),
         open_items=open_items(answers),
         never_assessed=never_assessed(answers),
         promises=tuple(await promises_at(actor, facility)),
@@ -107,7 +113,7 @@ def _judged(row: AgreedAt) -> Judged:
     return Judged(row.visit, row.day, row.key, row.noncompliant, row.absence, row.value)
 
 
-def _measured(rows: Iterable[MeasuredAt]) -> list[Measured]:
+def _themes_measured(rows: Iterable[MeasuredAt]) -> list[Measured]:
     """Take the themes out of everything measured; their numerator counts what falls short."""
     return [
         Measured(
@@ -116,30 +122,16 @@ def _measured(rows: Iterable[MeasuredAt]) -> list[Measured]:
             short=row.numerator or 0,
             judged=row.denominator or 0,
             unjudged=row.unjudged,
-            absences={
-                Absence.NOT_ASSESSED: row.not_assessed,
-                Absence.NOT_ALLOWED: row.not_allowed,
-                Absence.NOT_APPLICABLE: row.not_applicable,
-                Absence.UNKNOWN: row.unknown,
-            },
+            absences=absences_of(row),
+            unresolved=row.unresolved,
         )
         for row in rows
         if row.key.startswith(THEME)
     ]
 
 
-async def _asked(actor: Actor, visits: Iterable[UUID]) -> list[_Asked]:
-    return await read(
-        _Asked,
-        "select q.visit, q.edition, q.position from visit_questionnaire q join visit v on v.id = q.visit "
-        "join trip t on t.id = v.trip where q.visit in {} and {} order by v.first_day, v.id, q.position",
-        any_of(visits),
-        visible_visits(actor),
-    )
-
-
 def _changes(
-    visited: Sequence[Visited], asked: Iterable[_Asked], editions: dict[UUID, Filed], language: str
+    visited: Sequence[Visited], asked: Iterable[AskedAt], editions: dict[UUID, Filed], language: str
 ) -> tuple[EditionChange, ...]:
     """Find the visits from which a checklist was asked in another version than before."""
     by_visit: dict[UUID, list[Filed]] = {}

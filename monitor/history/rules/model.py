@@ -11,6 +11,7 @@ from monitor.denials.rules import EFFECTIVE, Condition, DenialLine, ThreeDates
 from monitor.facilities.rules import Facility, Figure, Mandate
 from monitor.history.rules.access import Pattern
 from monitor.history.rules.attempts import AtGate, Coming, Visited
+from monitor.history.rules.figures import FigureSeries
 from monitor.history.rules.items import NeverAssessed, OpenItem
 from monitor.history.rules.people import Held, Inspection, Places, held_over_time, inspections
 from monitor.history.rules.series import ThemeSeries
@@ -100,6 +101,7 @@ class History:
     denials: tuple[DenialLine, ...]
     patterns: tuple[Pattern, ...]
     series: tuple[ThemeSeries, ...]
+    figures: tuple[FigureSeries, ...]
     open_items: tuple[OpenItem, ...]
     never_assessed: tuple[NeverAssessed, ...]
     promises: tuple[Promise, ...]
@@ -125,6 +127,7 @@ def untold(dossier: Dossier) -> History:
         denials=(),
         patterns=(),
         series=(),
+        figures=(),
         open_items=(),
         never_assessed=(),
         promises=(),

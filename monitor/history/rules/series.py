@@ -12,6 +12,9 @@ from uuid import UUID
 from monitor.checklists.rules import Absence
 from monitor.denials.rules import Outcome
 from monitor.history.rules.attempts import Visited
+from monitor.history.rules.runs import Joint
+
+NO_JOINTS: Mapping[str, Mapping[UUID, Joint]] = {}
 
 
 class Gap(StrEnum):
@@ -33,13 +36,15 @@ class Measured:
     judged: int
     unjudged: int
     absences: Mapping[Absence, int]
+    unresolved: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ThemePoint:
     """A theme at one visit: `comply` of `judged` items, or a gap; absences are counted beside it and never within.
 
-    Nothing judged gives no share: `comply` and `judged` are then None, which is not zero.
+    Nothing judged gives no share: `comply` and `judged` are then None, which is not zero. `joint` says how it goes on
+    from the visit before: what is apart stands in no line with it.
     """
 
     visit: UUID
@@ -49,6 +54,8 @@ class ThemePoint:
     unjudged: int
     absences: Mapping[Absence, int]
     gap: Gap | None
+    unresolved: int = 0
+    joint: Joint = Joint.SAME
 
     @property
     def share(self) -> Decimal | None:
@@ -76,27 +83,37 @@ def percent(part: int, whole: int) -> Decimal:
     return (Decimal(part * 100) / Decimal(whole)).quantize(Decimal("0.1"), rounding=ROUND_HALF_EVEN)
 
 
-def theme_series(visited: Sequence[Visited], measured: Iterable[Measured]) -> tuple[ThemeSeries, ...]:
-    """Make one series per theme ever measured, each with a point or a gap for every attempt."""
+def theme_series(
+    visited: Sequence[Visited],
+    measured: Iterable[Measured],
+    joints: Mapping[str, Mapping[UUID, Joint]] = NO_JOINTS,
+) -> tuple[ThemeSeries, ...]:
+    """Make one series per theme ever measured, each with a point or a gap for every attempt.
+
+    `joints` say of a theme at a visit how its questions go on from the visit before.
+    """
     found: dict[str, dict[UUID, Measured]] = {}
     recorded: set[UUID] = set()
     for each in measured:
         found.setdefault(each.theme, {})[each.visit] = each
         recorded.add(each.visit)
     return tuple(
-        ThemeSeries(theme, tuple(_point(attempt, by_visit, recorded) for attempt in visited))
+        ThemeSeries(theme, tuple(_point(attempt, by_visit, recorded, joints.get(theme, {})) for attempt in visited))
         for theme, by_visit in found.items()
     )
 
 
-def _point(attempt: Visited, by_visit: Mapping[UUID, Measured], recorded: set[UUID]) -> ThemePoint:
-    found = by_visit.get(attempt.visit)
+def _point(
+    attempt: Visited, by_visit: Mapping[UUID, Measured], recorded: set[UUID], joints: Mapping[UUID, Joint]
+) -> ThemePoint:
+    found, how = by_visit.get(attempt.visit), joints.get(attempt.visit, Joint.SAME)
     if found is None:
         return ThemePoint(attempt.visit, attempt.day, None, None, 0, {}, _why(attempt, recorded))
+    told = found.unjudged, found.absences
     if found.judged == 0:
-        return ThemePoint(attempt.visit, attempt.day, None, None, found.unjudged, found.absences, Gap.NOT_JUDGED)
+        return ThemePoint(attempt.visit, attempt.day, None, None, *told, Gap.NOT_JUDGED, found.unresolved, how)
     comply = found.judged - found.short
-    return ThemePoint(attempt.visit, attempt.day, comply, found.judged, found.unjudged, found.absences, None)
+    return ThemePoint(attempt.visit, attempt.day, comply, found.judged, *told, None, found.unresolved, how)
 
 
 def _why(attempt: Visited, recorded: set[UUID]) -> Gap:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from monitor.web.pages.history import export, show
+from monitor.web.pages.history import export, figures, show
 
-HANDLERS = [show.show, export.export]
+HANDLERS = [show.show, figures.question, export.export]

@@ -10,7 +10,7 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from monitor.denials.rules import Outcome
-from monitor.history.rules import CountedBy, Held, History, ThemeSeries, Visited
+from monitor.history.rules import CountedBy, Held, History, Joint, ThemeSeries, Visited
 from monitor.kit.words import N_, say
 from monitor.press.charts import Lane, Mark, Point, Shape, Span, series, time_axis
 from monitor.web.pages.history.words import (
@@ -107,6 +107,7 @@ def _theme(pen: Pen, each: ThemeSeries, title: str, span: Span) -> Drawn:
             denominator=f"{point.comply}/{point.judged}" if point.share is not None else "–",
             sentence=_dated(pen, point.day, point_words(pen, point)),
             href=f"/visits/{point.visit}",
+            apart=point.joint is Joint.APART,
         )
         for point in each.points
     )

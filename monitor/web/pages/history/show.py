@@ -16,6 +16,7 @@ from monitor.web.floor.asking import Asking, Who
 from monitor.web.floor.render import page
 from monitor.web.pages.history import view
 from monitor.web.pages.history.drawing import draw_axis, draw_held, draw_themes, span_of
+from monitor.web.pages.history.figures import draw_figures
 from monitor.web.pages.history.words import Pen
 
 
@@ -58,7 +59,8 @@ def _history(pen: Pen, dossier: Dossier, history: History, today: date) -> dict[
         "axis": draw_axis(pen, history, span_of(today)),
         "events": view.event_rows(pen, dossier, history),
         "themes": draw_themes(pen, history, span_of(today, first)),
-        "items": view.open_lines(pen, history),
+        "figures": draw_figures(pen, history, span_of(today, first)),
+        "items": view.open_lines(pen, history, dossier.facility.id),
         "never": view.never_lines(pen, history),
         "promises": view.promise_lines(pen, history.promises, today),
         "gate": view.gate_rows(pen, history),

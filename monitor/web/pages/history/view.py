@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from monitor.denials.rules import DenialLine, Outcome
 from monitor.facilities.rules import STATUS_WORDS, Facility, Mandate, Name, NameKind, Status
@@ -183,12 +184,12 @@ def counted_line(pen: Pen, history: History) -> str:
     )
 
 
-def open_lines(pen: Pen, history: History) -> list[Link]:
-    """List the items not in order, with since when and on how many visits."""
-    return [_open(pen, history, item) for item in history.open_items]
+def open_lines(pen: Pen, history: History, facility: UUID) -> list[Link]:
+    """List the items not in order, with since when and on how many visits; each leads to the question over visits."""
+    return [_open(pen, history, item, facility) for item in history.open_items]
 
 
-def _open(pen: Pen, history: History, item: OpenItem) -> Link:
+def _open(pen: Pen, history: History, item: OpenItem, facility: UUID) -> Link:
     words = history.lexicon.item(item.key)
     since = pen(
         count("since %(day)s, seen on %(n)s visit", "since %(day)s, seen on %(n)s visits", item.seen, day=pen.day(item.since))
@@ -196,7 +197,7 @@ def _open(pen: Pen, history: History, item: OpenItem) -> Link:
     unseen = pen.absences(item.unseen)
     later = pen(say(N_("not judged since %(day)s: %(why)s"), day=pen.day(item.last), why=unseen)) if unseen else ""
     under = " · ".join(part for part in (words.code, answer_words(pen, words, item.value), since, later) if part)
-    return Link(words.question, f"/visits/{item.visit}", under)
+    return Link(words.question, f"/facilities/{facility}/questions/{item.key}", under)
 
 
 def never_lines(pen: Pen, history: History) -> list[Link]:

@@ -14,7 +14,7 @@ from babel.numbers import format_decimal
 from monitor.checklists.rules import Absence
 from monitor.codes import label_of
 from monitor.denials.rules import CONDITION_LABELS, Condition, DenialLine, Outcome, said_of
-from monitor.history.rules import Gap, Held, Inspection, ItemWords, ThemePoint, Visited
+from monitor.history.rules import Gap, Held, Inspection, ItemWords, Joint, ThemePoint, Visited
 from monitor.kit.words import N_, Sentence, count, say, word
 
 GAPS: Mapping[Gap, str] = {
@@ -22,6 +22,10 @@ GAPS: Mapping[Gap, str] = {
     Gap.NO_RECORD: N_("no closed record that you may see"),
     Gap.NOT_ASKED: N_("not asked"),
     Gap.NOT_JUDGED: N_("nothing could be judged"),
+}
+JOINTS: Mapping[Joint, str] = {
+    Joint.REWORDED: N_("asked in other words from here on"),
+    Joint.APART: N_("not to be compared with the visits before: the questions changed"),
 }
 MARKS: Mapping[Outcome | None, str] = {
     Outcome.MADE: "visit",
@@ -120,7 +124,7 @@ def denial_words(pen: Pen, denial: DenialLine) -> str:
 
 def point_words(pen: Pen, point: ThemePoint) -> str:
     """Say a point of a theme with its denominator and the absences beside it."""
-    beside = pen.absences(point.absences)
+    beside = pen.listed([pen.absences(point.absences), left_open(pen, point.unresolved)])
     if point.share is None or point.judged is None or point.comply is None:
         reason = GAPS[point.gap or Gap.NOT_JUDGED]
         return pen(say(N_("%(what)s: %(detail)s"), what=pen(reason), detail=beside)) if beside else pen(reason)
@@ -129,7 +133,20 @@ def point_words(pen: Pen, point: ThemePoint) -> str:
         comply=point.comply,
     )  # fmt: skip
     said = pen(say(N_("%(share)s, %(counted)s"), share=pen.percent(point.share), counted=judged))
-    return pen(say(N_("%(said)s; beside them %(beside)s"), said=said, beside=beside)) if beside else said
+    if beside:
+        said = pen(say(N_("%(said)s; beside them %(beside)s"), said=said, beside=beside))
+    return noted(pen, said, point.joint)
+
+
+def left_open(pen: Pen, n: int) -> str:
+    """Count what people could not agree on; empty when there is none."""
+    return pen(count("%(n)s left open", "%(n)s left open", n)) if n else ""
+
+
+def noted(pen: Pen, said: str, joint: Joint) -> str:
+    """Add to a point how it goes on from the one before, where the questions changed."""
+    note = JOINTS.get(joint)
+    return pen(say(N_("%(said)s; %(note)s"), said=said, note=pen(note))) if note else said
 
 
 def held_words(pen: Pen, held: Held) -> str:
