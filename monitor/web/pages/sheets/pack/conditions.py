@@ -16,7 +16,7 @@ from monitor.web.pages.sheets.pack.layout import PrintedItem
 SHARED = 3
 _ONLY = N_("only if %(condition)s")
 _RUN = N_("%(first)s to %(last)s: only if %(condition)s")
-_HANGS_ON = N_("%(codes)s decide")
+_HANGS_ON = N_("it follows from %(codes)s")
 _RELATIONS = {
     "=": N_("%(left)s is %(right)s"),
     "!=": N_("%(left)s is not %(right)s"),
@@ -84,8 +84,9 @@ def _conditions(said: Asked, question: Question) -> list[str]:
     """Split what a question hangs on at its "and"s; a condition on what this pack does not ask is not said."""
     if question.item.relevant is None:
         return []
-    whole = [part for part in _split(tree_of(question.item.relevant)) if _is_asked(said, part)]
-    return list(dict.fromkeys(word(_said(said, part) or _fallback(said, part), said.language) for part in whole))
+    split = [part for part in _split(tree_of(question.item.relevant)) if _is_asked(said, part)]
+    said_of = _said if len(split) == 1 else _part
+    return list(dict.fromkeys(word(said_of(said, part) or _fallback(said, part), said.language) for part in split))
 
 
 def _split(tree: Tree) -> Iterator[Tree]:
