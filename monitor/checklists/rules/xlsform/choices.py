@@ -39,7 +39,8 @@ def id_of(name: str, before: str) -> str:
     """Make a key of a name: small Latin letters, digits and _; `before` goes in front where a letter is missing."""
     if ID.fullmatch(name):
         return name
-    plain = OUTSIDE.sub("_", fold(name).casefold()).strip("_")
+    latin = name if name.isascii() else fold(name)
+    plain = OUTSIDE.sub("_", latin.casefold()).strip("_")
     return plain if ID.fullmatch(plain) else f"{before}_{plain}".rstrip("_")
 
 

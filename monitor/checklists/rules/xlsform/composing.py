@@ -10,7 +10,7 @@ from monitor.checklists.rules.xlsform.around import THEME
 from monitor.checklists.rules.xlsform.asking import Asked, Form
 from monitor.checklists.rules.xlsform.choices import id_of
 from monitor.checklists.rules.xlsform.grid import Line
-from monitor.checklists.rules.xlsform.items import fields_of
+from monitor.checklists.rules.xlsform.items import Field, fields_of
 from monitor.checklists.rules.xlsform.outline import Run
 from monitor.checklists.rules.xlsform.problems import Feature, Place
 from monitor.checklists.rules.xlsform.wording import Wording
@@ -32,6 +32,7 @@ class Part:
     name: str
     letter: str
     block: str = ""
+    fields: Mapping[str, Sequence[Field]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -67,7 +68,8 @@ def placed(runs: Sequence[tuple[Run, Sequence[Asked]]], form: Form, blocks: froz
         if run.repeat:
             block = line.cell("block") or id_of(line.cell("name"), "rows")
             block = f"{form.name}_{block}" if block in blocks and not line.cell("block") else block
-        parts.append(Part(run, asked, name, line.cell("letter") or letters[number], block))
+        fields = {each.key: fields_of(each, form) for each in asked}
+        parts.append(Part(run, asked, name, line.cell("letter") or letters[number], block, fields))
     return parts
 
 
@@ -77,7 +79,7 @@ def write_member(member: Member, form: Form, words: Wording, pages: Pages) -> No
     for part in member.parts:
         _section(part, f"{member.folder}/sections/{part.name}.yaml", form, pages)
     for language in member.languages:
-        _texts(member, language, words, form, pages)
+        _texts(member, language, words, pages)
 
 
 def _manifest(member: Member, pages: Pages) -> None:
@@ -110,7 +112,7 @@ def _section(part: Part, file: str, form: Form, pages: Pages) -> None:
         _block(part, line, file, form, pages)
     pages.write(file, "items:", line.place())
     for asked in part.asked:
-        for number, each in enumerate(fields_of(asked, form)):
+        for number, each in enumerate(part.fields[asked.key]):
             name = f"  {'  ' if number else '- '}{each.name}"
             if each.structured:
                 pages.write(file, f"{name}: {each.said}", each.place)
@@ -158,7 +160,7 @@ def _count(line: Line, form: Form) -> str:
     return ""
 
 
-def _texts(member: Member, language: str, words: Wording, form: Form, pages: Pages) -> None:
+def _texts(member: Member, language: str, words: Wording, pages: Pages) -> None:
     file, line = f"{member.folder}/texts/{language}.yaml", member.line
     pages.entry(file, "status", "draft", line.place())
     pages.entry(file, "title", words.of(member.title, language, line.place("title"), member.name), line.place("title"))
@@ -177,7 +179,8 @@ def _texts(member: Member, language: str, words: Wording, form: Form, pages: Pag
     pages.write(file, "items:", line.place())
     for part in member.parts:
         for asked in part.asked:
-            _item_words(asked, language, words, form, file, pages)
+            given = frozenset(each.name for each in part.fields[asked.key])
+            _item_words(asked, given, language, words, file, pages)
 
 
 def _block_words(part: Part, language: str, words: Wording, file: str, pages: Pages) -> None:
@@ -188,8 +191,8 @@ def _block_words(part: Part, language: str, words: Wording, file: str, pages: Pa
     pages.entry(file, "    add", words.said(line, "add", language) or add, line.place("add"))
 
 
-def _item_words(asked: Asked, language: str, words: Wording, form: Form, file: str, pages: Pages) -> None:
-    line, given = asked.line, {each.name for each in fields_of(asked, form)}
+def _item_words(asked: Asked, given: frozenset[str], language: str, words: Wording, file: str, pages: Pages) -> None:
+    line = asked.line
     pages.write(file, f"  {asked.key}:", line.place("name"))
     if asked.follows:
         pages.entry(file, "    question", words.of(asked.words, language, line.place(), asked.key), line.place())

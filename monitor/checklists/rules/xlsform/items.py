@@ -67,11 +67,10 @@ def _bounds(asked: Asked, form: Form) -> dict[str, str]:
     if asked.calculation:
         return {"min": str(LOWEST)}
     lowest = lowest_named(line.cell("constraint"))
-    if lowest is None:
+    if lowest is None and not line.cell("constraint"):
         said = N_("Numbers below zero are taken only where a constraint names one, such as . >= -40.")
         form.findings.note(line.place(), Feature.NEGATIVE, say(said))
-        return {}
-    return {"min": lowest}
+    return {"min": lowest} if lowest is not None else {}
 
 
 def _range(asked: Asked, form: Form) -> dict[str, str]:
