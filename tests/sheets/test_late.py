@@ -13,19 +13,20 @@ from monitor.kit.actor import Actor
 from monitor.kit.problems import NotHere
 from monitor.ledger.actions import one_transaction
 from monitor.outside.database import run
-from monitor.sheets.actions import choose_questionnaire, give_answers
+from monitor.sheets.actions import choose_questionnaire, give_answers, restore_row
 from monitor.sheets.queries import (
     answers_marked_late,
     answers_on,
     editions_of,
     faults_in_current_answers,
     questionnaire_of,
+    rows_on,
 )
 from monitor.sheets.rules import Given, Kept, Late, ModuleInUse, NewAnswer, NotAsked
 from monitor.visits.rules import VisitState
 from tests.makers_sheets import make_sheet
 from tests.people import Cast
-from tests.sheets.small import HOUSE, load_small, make_small_visit, named_edition
+from tests.sheets.small import HOUSE, add_row, load_small, make_small_visit, named_edition
 
 
 async def give(actor: Actor, sheet: UUID, key: str, value: str, *, edition: str | None = None, now: datetime) -> Kept:
@@ -52,6 +53,17 @@ async def test_who_has_left_the_team_is_heard_and_changes_nothing(cast: Cast, no
     assert [each.given.value for each in await answers_marked_late(cast.lead, visit)] == ["9"]
     assert await answers_marked_late(cast.monitor_ngo, visit) == []
     assert await faults_in_current_answers() == 0
+
+
+async def test_a_row_of_who_has_left_lies_aside_until_it_is_put_in_its_place(cast: Cast, now: datetime) -> None:
+    visit = await make_small_visit(cast, now=now)
+    sheet = await make_sheet(cast.monitor_ngo, visit, now=now)
+    await leave(cast.monitor_ngo, visit)
+    row = await add_row(cast.monitor_ngo, sheet, "rooms", room="Cell 4", now=now)
+    assert await rows_on(cast.lead, sheet) == []
+    assert [each.row for each in await answers_marked_late(cast.lead, visit)] == [row]
+    await restore_row(actor=cast.lead, row=row, now=now)
+    assert [each.id for each in await rows_on(cast.lead, sheet)] == [row]
 
 
 async def test_who_was_never_asked_is_refused(cast: Cast, now: datetime) -> None:

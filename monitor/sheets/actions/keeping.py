@@ -22,6 +22,7 @@ _COLUMNS = (
     "id", "sheet", "row", "key", "revision", "value", "value_sealed", "absence", "sources", "remark_sealed", "area",
     "observed_by", "entered_by", "observed_at", "entered_at", "late", "digest", "salt",
 )  # fmt: skip
+_DROPPED = ("id", "row", "revision", "dropped", "dropped_by", "day", "reason")
 _CURRENT = ("answer", "sheet", "row", "key", "author", "revision")
 # Of these reasons only a closed record lets an answer stand on its sheet: it is what a new revision is made of.
 _ASIDE = frozenset({Late.OLD_EDITION, Late.RIGHT_WITHDRAWN})
@@ -73,6 +74,10 @@ async def keep(turn: Turn, entries: Sequence[Entry], rows: Sequence[NewRow]) -> 
         ("id", "sheet", "block", "day", "entered_by", "entered_at"),
         [(r.id, turn.sheet, r.block, turn.day, turn.actor.account, _row_at(turn, r)) for r in rows],
     )
+    if turn.place.withdrawn:
+        # Their answers lie aside, and so do the rows they are in; whoever leads may put a row in its place.
+        aside = [(uuid4(), row.id, 1, True, turn.actor.account, turn.day, "") for row in rows]
+        await run_many("sheet_row_dropped", _DROPPED, aside)
     lines = [_line(turn, entry) for entry in entries]
     await run_many("answer", _COLUMNS, lines)
     await _point_to(turn, entries)
