@@ -65,3 +65,12 @@ window.addEventListener("beforeunload", (event) => {
 });
 
 document.querySelector("[data-takes-focus]")?.focus();
+
+// A browser that holds notes of the field is signed out by that page: it says what is not yet sent, and wipes them.
+document.addEventListener("submit", async (event) => {
+  if (event.target.getAttribute("action") !== "/sign-out" || !indexedDB.databases) return;
+  event.preventDefault();
+  const holds = (await indexedDB.databases()).some((base) => base.name === "notes");
+  if (holds) location.assign("/field#leave");
+  else event.target.submit();
+});

@@ -52,6 +52,16 @@ export class Blocks {
     return id;
   }
 
+  // Draws the lines of rows that stand already, where the page came without them; their questions tell what they say.
+  stand(name, ids) {
+    for (const id of ids) {
+      if (!this.#line(name, id)) break;
+      for (const item of this.open(id).querySelectorAll(".item[data-key]")) this.told(item);
+      this.close(id);
+    }
+    this.redraw(this.block(name));
+  }
+
   #line(name, id) {
     const block = this.block(name);
     const lines = block.querySelector("[data-rows]");

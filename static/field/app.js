@@ -8,6 +8,7 @@ import { Store, wipe } from "./store.js";
 import { post } from "./sync.js";
 import { lockedView, setUpView } from "./views/door.js";
 import { homeView } from "./views/home.js";
+import { wipeView } from "./views/wipe.js";
 import { languages, speak, spoken, t } from "./words.js";
 
 const place = document.getElementById("app");
@@ -30,9 +31,11 @@ export class App {
     }
     this.store.gone = () => this.#gone("wiped");
     this.wish = /^#take\/([0-9a-f-]{36})$/.exec(location.hash)?.[1] ?? null;
+    const leaving = location.hash === "#leave";
     if (location.hash) history.replaceState(null, "", location.pathname);
     this.#keepShell();
     await this.door();
+    if (leaving && (await lockOf(this.store))) await this.show(() => wipeView(this, { leaving }));
     this.contact();
   }
 

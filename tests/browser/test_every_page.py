@@ -41,6 +41,8 @@ NOT_PAGES = {
     "denials_xlsx": "a file",
     "print_out": "a file",
     "progress": "a piece of a page",
+    "worker": "a script",
+    "manifest": "for machines",
     "import_step": "needs a file on its way; tests/browser/test_register.py walks through it",
     "join_page": "needs an address that works once; tests/browser/test_door.py opens it",
     "set_up_page": "needs an empty house; tests/machine opens it",

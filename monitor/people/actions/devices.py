@@ -60,15 +60,14 @@ async def note_taken(*, actor: Actor, device: UUID, subject: UUID, what: Iterabl
 
 @action(Need.DEVICE_KEEP)
 async def note_given_back(*, actor: Actor, device: UUID, subject: UUID, now: datetime) -> None:
-    """Note that a device holds nothing more of a visit."""
-    await run(
-        "update device_holding set dropped_at = {} where device = {} and subject = {} and dropped_at is null "
-        "and device in (select id from device where account = {})",
-        now,
-        device,
-        subject,
-        actor.account,
-    )
+    """Note that a device of one's own holds nothing more of a visit; nothing is noted where it held nothing."""
+    mark = await device_mark(device)
+    if mark is None or mark.account != actor.account:
+        raise AnothersDevice()
+    standing = "device = {} and subject = {} and dropped_at is null"
+    if not await number(f"select count(*) from device_holding where {standing}", device, subject):
+        return
+    await run(f"update device_holding set dropped_at = {{}} where {standing}", now, device, subject)
     record(Need.DEVICE_KEEP, actor=actor, subject=subject, at=now, content=[device])
 
 

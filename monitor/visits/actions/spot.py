@@ -132,10 +132,26 @@ async def admit(*, actor: Actor, visit_id: UUID, account: UUID, admission_id: UU
 
 
 @action(Need.VISIT_RUN)
-async def pass_lead(*, actor: Actor, visit_id: UUID, to: UUID, now: datetime) -> None:
-    """Pass the lead to somebody else on the team: the deputy takes it, the lead or a coordinator gives it."""
+async def pass_lead(
+    *, actor: Actor, visit_id: UUID, to: UUID, change_id: UUID | None = None, at: datetime | None = None, now: datetime
+) -> None:
+    """Pass the lead to somebody else on the team: the deputy takes it, the lead or a coordinator gives it.
+
+    With an id of the browser's the same change sent twice is made once; `at` is when it was made, if not now.
+    """
+    check_time(at or now, now)
     await hold(visit_id)
     visit = await visit_reached(actor, Need.VISIT_RUN, visit_id)
+    if change_id is not None and await number("select count(*) from lead_change where id = {}", change_id):
+        if not await number(
+            "select count(*) from lead_change where id = {} and visit = {} and account = {} and passed_by = {}",
+            change_id,
+            visit_id,
+            to,
+            actor.account,
+        ):
+            raise NotHere()
+        return
     if not visit.has(to) or to == visit.lead:
         raise NoDeputy()
     takes = actor.account == to == visit.deputy
@@ -143,8 +159,8 @@ async def pass_lead(*, actor: Actor, visit_id: UUID, to: UUID, now: datetime) ->
         raise NotYours()
     await run("update team_member set role = 'member' where visit = {} and role = 'lead'", visit_id)
     await run("update team_member set role = 'lead' where visit = {} and account = {}", visit_id, to)
-    change = uuid4()
-    await LeadChangeRow(id=change, visit=visit_id, account=to, passed_by=actor.account, at=now).save()
+    change = change_id or uuid4()
+    await LeadChangeRow(id=change, visit=visit_id, account=to, passed_by=actor.account, at=at or now).save()
     record(Need.VISIT_RUN, actor=actor, subject=change, at=now)
 
 
@@ -156,12 +172,25 @@ async def count_heads(
     held_today: int | None,
     alone: int | None,
     in_groups: int | None,
+    count_id: UUID | None = None,
     now: datetime,
 ) -> None:
-    """Write the three numbers of a visit: held today, spoken to alone, in groups; None is unknown, not zero."""
+    """Write the three numbers of a visit: held today, spoken to alone, in groups; None is unknown, not zero.
+
+    With an id of the browser's the same numbers sent twice are there once.
+    """
     await _on_the_spot(actor, visit_id, now, now)
+    if count_id is not None and await number("select count(*) from headcount where id = {}", count_id):
+        if not await number(
+            "select count(*) from headcount where id = {} and visit = {} and entered_by = {}",
+            count_id,
+            visit_id,
+            actor.account,
+        ):
+            raise NotHere()
+        return
     seq = await number("select coalesce(max(seq), 0) + 1 from headcount where visit = {}", visit_id)
-    row = uuid4()
+    row = count_id or uuid4()
     await HeadcountRow(
         id=row,
         visit=visit_id,

@@ -83,7 +83,7 @@ function standIn(app, visit, refused) {
   if (deputy && visit.lead === deputy.account) return notice("notice-good", t("leads_now", { name: deputy.name }));
   if (!deputy || !refused.some((mate) => mate.account === visit.lead)) return null;
   const pass = async () => {
-    await app.session.onTheSpot(visit.visit, [{ type: "lead", to: deputy.account }], (kept) => {
+    await app.session.onTheSpot(visit.visit, [{ type: "lead", to: deputy.account, at: app.session.now() }], (kept) => {
       kept.lead = deputy.account;
     });
     await app.redraw();

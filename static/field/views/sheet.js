@@ -83,14 +83,15 @@ async function mount(app, visit, form, page, language) {
     const value = visit.spot.heads?.[FOLLOWED[from]];
     if (value !== undefined && value !== null) rules.followed[key] = { value: String(value), absence: null };
   }
-  app.filling = new Filling(form, {
+  const filling = new Filling(form, {
     rules,
     rows,
     send,
     options: { goesOn: false, area: () => {}, jump: () => document.getElementById("jump").focus(), open: () => {}, signal: ended.signal },
   });
-  for (const row of rows) send.known.add(row.id);
-  drawRows(app.filling, form, rows);
+  app.filling = filling;
+  drawRows(filling, form, rows);
+  send.told = (place) => filling.kept.get(place);
   pictures(app.session, form);
   form.dataset.ready = "";
 }
@@ -107,13 +108,7 @@ function drawRows(filling, form, rows) {
   for (const block of form.querySelectorAll("[data-block]")) {
     const mine = rows.filter((row) => row.block === block.dataset.block);
     if (mine.length === 0) continue;
-    const draw = () => {
-      for (const { id } of mine) {
-        filling.blocks.add(block.dataset.block, id);
-        for (const item of filling.blocks.open(id).querySelectorAll(".item[data-key]")) filling.blocks.told(item);
-        filling.blocks.close(id);
-      }
-    };
+    const draw = () => filling.blocks.stand(block.dataset.block, mine.map((row) => row.id));
     const section = block.closest("details");
     if (section.open) draw();
     else section.addEventListener("toggle", draw, { once: true });
@@ -140,8 +135,9 @@ function pictures(session, form) {
 class Keeping {
   constructor(session, visit, before, kept) {
     Object.assign(this, { session, visit, before });
-    this.unborn = new Map();
-    this.known = new Set(kept.filter((each) => each.kind === "row").map((each) => each.id));
+    const rows = kept.filter((each) => each.kind === "row");
+    this.known = new Set(rows.map((each) => each.id));
+    this.unborn = new Map(rows.filter((each) => !each.begun).map((each) => [each.id, each.block]));
     this.group = `sheet ${visit.visit}`;
   }
 
@@ -155,17 +151,21 @@ class Keeping {
     const block = this.unborn.get(row);
     this.unborn.delete(row);
     this.known.add(row);
-    return [[this.#entry({ type: "row", block, id: row })], [this.#row(row, block, false)]];
+    return [[this.#entry({ type: "row", block, id: row })], [this.#row(row, block)]];
   }
 
-  #row(id, block, dropped) {
-    return this.session.book.put(`row ${id}`, { kind: "row", id, block, dropped }, this.group);
+  #row(id, block, { dropped = false, begun = true } = {}) {
+    return this.session.book.put(`row ${id}`, { kind: "row", id, block, dropped, begun }, this.group);
+  }
+
+  #keep(place, answer) {
+    return this.session.book.put(`answer ${this.visit.visit} ${place}`, { kind: "answer", place, answer }, this.group);
   }
 
   async answer(place, body, done, refused) {
     const [entries, steps] = this.#born(body.row);
     const answer = this.#entry({ type: "answer", edition: this.visit.form.hash, observed_at: this.session.now(), ...body });
-    steps.push(this.session.book.put(`answer ${this.visit.visit} ${place}`, { kind: "answer", place, answer: body }, this.group));
+    steps.push(this.#keep(place, body));
     try {
       await this.session.write([...entries, answer], steps);
       done({ before: this.before[body.key] ? t("before_record", { said: this.before[body.key] }) : "" });
@@ -174,21 +174,30 @@ class Keeping {
     }
   }
 
-  hold() {}
+  // What a rule speaks against is not sent, but not lost either when the page locks.
+  hold(place) {
+    const answer = this.told(place);
+    const steps = [this.#keep(place, answer)];
+    if (this.unborn.has(answer.row)) steps.push(this.#row(answer.row, this.unborn.get(answer.row), { begun: false }));
+    this.session.write([], steps);
+  }
 
   born(row, block) {
     if (!this.known.has(row)) this.unborn.set(row, block);
   }
 
   async drop(row, reason) {
-    if (this.unborn.delete(row)) return;
+    if (this.unborn.delete(row)) {
+      await this.session.write([], [this.session.book.drop(`row ${row}`)]);
+      return;
+    }
     const { block } = await this.session.book.get(`row ${row}`);
-    await this.session.write([this.#entry({ type: "drop", row, reason })], [this.#row(row, block, true)]);
+    await this.session.write([this.#entry({ type: "drop", row, reason })], [this.#row(row, block, { dropped: true })]);
   }
 
   async restore(row) {
     const { block } = await this.session.book.get(`row ${row}`);
-    await this.session.write([this.#entry({ type: "restore", row })], [this.#row(row, block, false)]);
+    await this.session.write([this.#entry({ type: "restore", row })], [this.#row(row, block)]);
   }
 
   // Called by itself, away from this object.

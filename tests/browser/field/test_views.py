@@ -126,6 +126,50 @@ def test_a_phone_ended_by_the_coordinator_wipes_itself(phone: Page, live: LiveHo
     assert device.wiped_at == live.now
 
 
+def test_signing_out_elsewhere_wipes_the_phone_and_asks_first(phone: Page, live: LiveHouse, door: Doors) -> None:
+    phone.context.set_offline(True)
+    at_visit(phone)
+    press(phone, "At the gate")
+    touch(phone, "Lena Lead", "Refused")
+    unsent(phone, 1)
+    press(phone, "Lock")
+    phone.get_by_label("Passphrase").wait_for()
+    phone.context.set_offline(False)
+    phone.goto("/account")
+    phone.locator("details.menu summary", has_text="Dilshod").click()
+    press(phone, "Sign out")
+    phone.get_by_text("Not yet sent: 1.").wait_for()
+    with phone.expect_download():
+        press(phone, "Save the sealed file")
+    press(phone, "Wipe without saving")
+    phone.get_by_text("Nothing is left on this phone.").wait_for()
+    phone.goto("/account")
+    phone.wait_for_url("**/sign-in**")
+    door.complaints.clear()  # the browser reports the lost network and the 401
+
+
+def test_what_a_rule_speaks_against_is_not_lost_when_the_page_locks(phone: Page) -> None:
+    at_visit(phone)
+    press(phone, "Checklist")
+    phone.locator("form.sheet[data-ready]").wait_for()
+    phone.locator("details.section[data-letter=V] > summary").click()
+    block = phone.locator("[data-block=rooms]")
+    block.locator("[data-add]").click()
+    for key, value in (("floor_area_m2", "8"), ("annexe_area_m2", "9")):
+        field = block.locator(f".row-open .item[data-key={key}] .measure input").first
+        field.fill(value)
+        field.press("Tab")
+    expect(block.locator(".row-open .item[data-key=annexe_area_m2] [data-misfit]")).to_be_visible()
+    press(phone, "Lock")
+    unlock(phone)
+    at_visit(phone)
+    press(phone, "Checklist")
+    phone.locator("form.sheet[data-ready]").wait_for()
+    phone.locator("details.section[data-letter=V] > summary").click()
+    block.locator("[data-open]").click()
+    expect(block.locator(".row-open .item[data-key=annexe_area_m2] .measure input").first).to_have_value("9")
+
+
 def test_only_the_shell_is_ever_cached(phone: Page, live: LiveHouse) -> None:
     phone.goto("/account")
     phone.goto("/visits")

@@ -26,7 +26,7 @@ from monitor.sheets.queries.keeping import AnswerMark, RowMark, answers_kept, ro
 from monitor.sheets.rules import NewAnswer, NewRow
 from monitor.visits import actions as visits
 from monitor.visits.actions import Seen
-from monitor.visits.queries import entry_of, visit_reached
+from monitor.visits.queries import visit_reached
 from monitor.web.pages.field import entries as written
 from monitor.web.pages.field.entries import Written
 
@@ -144,16 +144,19 @@ async def _on_the_spot(hand: Hand, entry: written.Stage | written.Admission | wr
                 actor=actor, visit_id=entry.visit, account=entry.account, admission_id=entry.id, seen=seen, now=now
             )
         case written.Lead():
-            visit = await visit_reached(actor, Need.VISIT_RUN, entry.visit)
-            if visit.lead != entry.to:
-                await visits.pass_lead(actor=actor, visit_id=entry.visit, to=entry.to, now=now)
+            await visits.pass_lead(
+                actor=actor, visit_id=entry.visit, to=entry.to, change_id=entry.id, at=entry.at, now=now
+            )
         case written.Heads():
-            heads = (await entry_of(actor, entry.visit)).heads
-            told = (entry.held_today, entry.alone, entry.in_groups)
-            if heads is None or (heads.held_today, heads.alone, heads.in_groups) != told:
-                await visits.count_heads(
-                    actor=actor, visit_id=entry.visit, held_today=told[0], alone=told[1], in_groups=told[2], now=now
-                )
+            await visits.count_heads(
+                actor=actor,
+                visit_id=entry.visit,
+                held_today=entry.held_today,
+                alone=entry.alone,
+                in_groups=entry.in_groups,
+                count_id=entry.id,
+                now=now,
+            )
 
 
 async def _note(hand: Hand, entry: written.Note) -> None:

@@ -38,6 +38,7 @@ class Admission(OnVisit, frozen=True, kw_only=True, tag="admission"):
 
 class Lead(OnVisit, frozen=True, kw_only=True, tag="lead"):
     to: UUID
+    at: datetime | None = None
 
 
 class Heads(OnVisit, frozen=True, kw_only=True, tag="heads"):
