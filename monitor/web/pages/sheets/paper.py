@@ -32,6 +32,7 @@ from monitor.web.pages.sheets.pack import (
     Extent,
     Sides,
     Wishes,
+    is_talk,
     leaf_language,
     pack,
     rows_by_default,
@@ -176,11 +177,11 @@ def _unconfirmed(asked: Questionnaire | None) -> tuple[str, ...]:
     """Name the languages in which a talk's leaf is printed in English, because nobody has confirmed its words."""
     if asked is None:
         return ()
-    private = [part for part in asked.blocks if part.block is not None and part.block.private]
+    talks = [part for part in asked.blocks if is_talk(part)]
     return tuple(
         name
         for code, name in _languages(asked).items()
-        if any(leaf_language(asked, part, code) != code for part in private)
+        if any(leaf_language(asked, part, code) != code for part in talks)
     )
 
 

@@ -2,7 +2,7 @@
 
 from monitor.web.pages.sheets.pack.layout import Cover, Detail, Extent, Pack, Sides, Wishes
 from monitor.web.pages.sheets.pack.setting import SOURCES, pack
-from monitor.web.pages.sheets.pack.tables import leaf_language, rows_by_default
+from monitor.web.pages.sheets.pack.tables import is_talk, leaf_language, rows_by_default
 
 __all__ = [
     "SOURCES",
@@ -12,6 +12,7 @@ __all__ = [
     "Pack",
     "Sides",
     "Wishes",
+    "is_talk",
     "leaf_language",
     "pack",
     "rows_by_default",

@@ -9,7 +9,7 @@ from monitor.codes import VOCABULARIES, choices
 from monitor.kit.words import N_, word
 from monitor.web.pages.sheets.pack.items import printed_section
 from monitor.web.pages.sheets.pack.layout import Cover, Extent, KindGroup, Pack, PrintedItem, Sides, Ticked, Wishes
-from monitor.web.pages.sheets.pack.tables import printed_leaves, printed_tables
+from monitor.web.pages.sheets.pack.tables import ALONE, ENGLISH, printed_leaves, printed_tables
 from monitor.web.pages.sheets.words import absences, title_of
 
 SOURCES = ("parts", "cover", "questions", "tables", "refusal", "talks")
@@ -29,8 +29,8 @@ _WORDS = {
     "tick": N_("Tick one answer, or why there is none:"),
     "column": N_("A column for each. Write the key of the answer, or why there is none:"),
     "core": N_("A bold code is a core question: begin with these."),
-    "alone": N_("† Only when nobody else listens; leave it out in a group."),
-    "english": N_("EN: these words are not there yet in this language."),
+    "alone": ALONE,
+    "english": ENGLISH,
     "hours": N_("h"),
     "minutes": N_("min"),
     "clock": N_("at"),

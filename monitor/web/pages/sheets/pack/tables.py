@@ -27,8 +27,10 @@ _LEAF = N_(
     "One leaf for one talk. No names, no cell, no number in order. Where there is no answer, write why at the code:"
 )
 _STOP = N_("Ask this first. If nothing may be written down, stop here and only listen.")
+ALONE = N_("† Only when nobody else listens; leave it out in a group.")
+ENGLISH = N_("EN: these words are not there yet in this language.")
 _LEAF_WORDS = {
-    "alone": N_("† Only when nobody else listens; leave it out in a group."),
+    "alone": ALONE,
     "back": N_("What was told, continued"),
     "hours": N_("h"),
     "minutes": N_("min"),
@@ -126,13 +128,17 @@ def _leaf(asked: Questionnaire, part: Part, wishes: Wishes) -> PrintedLeaf:
         letter=part.letter,
         title=section_title(asked, part.letter, language),
         row=block_words(asked, part, language).row,
-        notes=(word(_LEAF, language),),
+        notes=(*_unworded(items, language), word(_LEAF, language)),
         copies=_rows(part, wishes),
         marks=tuple(Ticked(key, said) for _, said, key in absences(language)),
         items=_consent_first(part, [item for item in items if item.code not in told], language),
         told=tuple(item for item in items if item.code in told),
         words={name: word(said, language) for name, said in _LEAF_WORDS.items()},
     )
+
+
+def _unworded(items: tuple[PrintedItem, ...], language: str) -> tuple[str, ...]:
+    return (word(ENGLISH, language),) if any(item.english for item in items) else ()
 
 
 def _consent_first(part: Part, items: list[PrintedItem], language: str) -> tuple[PrintedItem, ...]:
