@@ -107,14 +107,21 @@ def xlsx(
 
 def csv(sheet: Sheet, separator: Separator = Separator.COMMA) -> bytes:
     """Write one table as UTF-8 with the mark that spreadsheet programs need; dates as 2026-11-22, text guarded."""
+    headed = any(column.heading for column in sheet.columns)
+    headings = [tuple(column.heading for column in sheet.columns)] if headed else []
+    return csv_of((csv_cells(row, separator) for rows in (headings, sheet.rows) for row in rows))
+
+
+def csv_cells(values: Sequence[Value], separator: Separator = Separator.COMMA) -> str:
+    """Write a line, or the cells of a stretch of one: stretches joined by the separator make the line."""
     out = StringIO()
-    out.write(BOM)
-    lines = writer.writer(out, delimiter=separator, lineterminator="\r\n")
-    if any(column.heading for column in sheet.columns):
-        lines.writerow([guarded(column.heading) for column in sheet.columns])
-    for row in sheet.rows:
-        lines.writerow([_in_csv(value, separator) for value in row])
-    return out.getvalue().encode()
+    writer.writer(out, delimiter=separator, lineterminator="").writerow([_in_csv(value, separator) for value in values])
+    return out.getvalue()
+
+
+def csv_of(lines: Iterable[str]) -> bytes:
+    """Make a file of lines written by `csv_cells`, the headings first: UTF-8 with the mark spreadsheet programs need."""
+    return (BOM + "".join(f"{line}\r\n" for line in lines)).encode()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from monitor.history.actions.exports import Exported, Format, export_history, narrowed
+from monitor.history.actions.exports import Format, export_history
 
-__all__ = ["Exported", "Format", "export_history", "narrowed"]
+__all__ = ["Format", "export_history"]

@@ -2,37 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from io import BytesIO
 from uuid import UUID
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from monitor.denials.rules import CONDITION_LABELS, EFFECTIVE
 from monitor.history.actions.sheets import sheets_of
 from monitor.history.queries import dossier_of, history_of
-from monitor.kit.actor import Actor, Scope
+from monitor.kit.actor import Actor
 from monitor.kit.words import N_, direction, word
 from monitor.ledger.actions import action, record
 from monitor.ledger.queries import ledger_head
-from monitor.people.rules import Need
+from monitor.people.rules import Need, narrowed
+from monitor.press.handing import WORKBOOK, ZIP, Exported, zipped
 from monitor.press.spreadsheets import Direction, Sheet, about, csv, xlsx
 
 
 class Format(StrEnum):
     XLSX = "xlsx"
     CSV = "csv"
-
-
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """A file to hand over; its name carries no name of a place (law 10)."""
-
-    content: bytes
-    name: str
-    media_type: str
 
 
 _DEFINITIONS = (
@@ -59,20 +47,9 @@ async def export_history(*, actor: Actor, facility_id: UUID, format: Format, now
     name = f"history-{facility_id.hex[:8]}-{now:%Y-%m-%d}"
     if format is Format.XLSX:
         way = Direction(direction(actor.language))
-        kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-        return Exported(xlsx(sheets, made=now, direction=way), f"{name}.xlsx", kind)
-    return Exported(_zipped(sheets, now), f"{name}.zip", "application/zip")
-
-
-def narrowed(actor: Actor) -> Actor:
-    """Keep of what the actor may see what the actor may also take out: never a visit that is still secret (law 4)."""
-    exported = actor.scopes(Need.EXPORT_MAKE)
-    grants: Mapping[str, frozenset[Scope]] = {
-        need: scopes if Scope.ALL in scopes or Scope.ALL in exported else scopes & exported
-        for need, scopes in actor.grants.items()
-        if need != Need.SECRET_VIEW
-    }
-    return replace(actor, grants=grants)
+        return Exported(xlsx(sheets, made=now, direction=way), f"{name}.xlsx", WORKBOOK)
+    tables = [(f"{number:02} {sheet.name}.csv", csv(sheet)) for number, sheet in enumerate(sheets, start=1)]
+    return Exported(zipped(tables, made=now), f"{name}.zip", ZIP)
 
 
 async def _about(actor: Actor, name: str, now: datetime) -> Sheet:
@@ -89,13 +66,3 @@ async def _about(actor: Actor, name: str, now: datetime) -> Sheet:
         (N_("Log before this export"), head.hash),
     )  # fmt: skip
     return about(name=word(N_("About"), language), rows=tuple((word(what, language), said) for what, said in rows))
-
-
-def _zipped(sheets: Iterable[Sheet], now: datetime) -> bytes:
-    out = BytesIO()
-    with ZipFile(out, "w", ZIP_DEFLATED) as folder:
-        for number, sheet in enumerate(sheets, start=1):
-            entry = ZipInfo(f"{number:02} {sheet.name}.csv", now.timetuple()[:6])
-            entry.compress_type = ZIP_DEFLATED
-            folder.writestr(entry, csv(sheet))
-    return out.getvalue()

@@ -39,6 +39,7 @@ from monitor.people.rules.signing import (
     is_alive,
     wait_after,
 )
+from monitor.people.rules.taking import narrowed
 
 __all__ = [
     "ABSOLUTE_LIMIT",
@@ -76,6 +77,7 @@ __all__ = [
     "check_password",
     "grants_of",
     "is_alive",
+    "narrowed",
     "roles_with",
     "wait_after",
 ]
