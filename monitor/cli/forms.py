@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from monitor.checklists.rules import Library, Loaded, edition_hash, load
-from monitor.checklists.rules.xlsform import FormNote, FormRefused, around, tables_of, with_modules
+from monitor.checklists.rules.xlsform import FormNote, FormRefused, around, with_modules
 from monitor.cli.export import FileThere
 from monitor.cli.frame import Desk
 from monitor.kit.problems import Problem
 from monitor.kit.words import N_, Sentence, count, say, word
 from monitor.outside.shipped import read_checklist_files, shipped
-from monitor.press.spreadsheets import Column, Sheet, xlsx
-from monitor.web.pages.checklists.xlsform import read_workbook
-
-WIDE = 28
+from monitor.press.spreadsheets import xlsx
+from monitor.web.pages.checklists.xlsform import form_of_editions, read_workbook
 
 
 class NoSuchChecklist(Problem):
@@ -100,16 +98,8 @@ def export_form(desk: Desk, asked: argparse.Namespace) -> int:
         raise FileThere(file=str(target))
     entry = _named(library, asked.name)
     members = (entry,) if asked.alone else with_modules(entry, library.entries)
-    target.write_bytes(xlsx(form_of(members), made=desk.now))
+    target.write_bytes(xlsx(form_of_editions(members), made=desk.now))
     return desk.tell({"file": str(target)}, say(N_("Written: %(file)s"), file=str(target)))
-
-
-def form_of(members: Sequence[Loaded]) -> list[Sheet]:
-    """Lay editions out as the sheets of a workbook."""
-    return [
-        Sheet(table.name, tuple(Column(heading, WIDE) for heading in table.columns), table.rows)
-        for table in tables_of(members)
-    ]
 
 
 def _named(library: Library, name: str) -> Loaded:

@@ -7,7 +7,7 @@ from datetime import datetime
 from anyio import to_thread
 
 from monitor.facilities.actions.drafts import FOLDER
-from monitor.outside.drafts import sweep_drafts
+from monitor.outside.drafts import FORMS, sweep_drafts
 from monitor.outside.files import sweep_files
 from monitor.people.actions.sweeping import forget_what_is_over
 from monitor.people.queries import system_actor
@@ -18,5 +18,6 @@ from monitor.sheets.queries.keeping import files_named
 async def sweep(settings: Settings, now: datetime) -> None:
     """Do one round; running it twice changes nothing more."""
     await forget_what_is_over(actor=system_actor(now.date()), now=now)
-    await to_thread.run_sync(sweep_drafts, settings.data / FOLDER, now)
+    for folder in (FOLDER, FORMS):
+        await to_thread.run_sync(sweep_drafts, settings.data / folder, now)
     await to_thread.run_sync(sweep_files, await files_named(), now)

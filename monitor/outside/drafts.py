@@ -18,6 +18,7 @@ import msgspec
 from monitor.kit.problems import NotHere
 
 KEPT = timedelta(days=1)
+FORMS = "forms"
 ABOUT, RUNNING = "about.json", "running"
 _PROCESS = uuid4().hex
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from monitor.checklists.rules.confirming import AROUND, Verdicts, digest_of, with_verdicts
 from monitor.checklists.rules.files import load
-from monitor.checklists.rules.model import Loaded
+from monitor.checklists.rules.model import Loaded, Texts
 from monitor.checklists.rules.problems import ChecklistFaults
 from monitor.checklists.rules.trying import made_whole
 from monitor.checklists.rules.xlsform.around import Around
@@ -129,3 +130,20 @@ def _loaded(pages: Pages, members: list[Member], beside: Around) -> tuple[Loaded
         ) from None
     found = (library.named(member.name) for member in members)
     return tuple(entry for entry in found if entry)
+
+
+def keep_confirmed(entry: Loaded, known: Sequence[Texts]) -> Loaded:
+    """Take over who confirmed what: words that are the same as those in use keep their status, others are drafts."""
+    by_language = {texts.language: texts for texts in known}
+    return replace(
+        entry,
+        texts=tuple(
+            with_verdicts(texts, _verdicts(by_language[texts.language])) if texts.language in by_language else texts
+            for texts in entry.texts
+        ),
+    )
+
+
+def _verdicts(known: Texts) -> Verdicts:
+    said = {key: words.status for key, words in known.items.items()} | {AROUND: known.status}
+    return {(key, digest_of(known, key)): status for key, status in said.items()}

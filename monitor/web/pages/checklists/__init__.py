@@ -1,10 +1,10 @@
-"""Pages of checklists: the library, one checklist, its versions, confirming its words, trying it out."""
+"""Pages of checklists: the library, one checklist, its versions, confirming its words, trying it out, XLSForms."""
 
 from __future__ import annotations
 
 from litestar.handlers import HTTPRouteHandler
 
-from monitor.web.pages.checklists import confirming, listing, reading, trying, versions
+from monitor.web.pages.checklists import confirming, listing, reading, trying, versions, xlsform
 
 HANDLERS: list[HTTPRouteHandler] = [
     *listing.HANDLERS,
@@ -12,4 +12,5 @@ HANDLERS: list[HTTPRouteHandler] = [
     *confirming.HANDLERS,
     *versions.HANDLERS,
     *trying.HANDLERS,
+    *xlsform.HANDLERS,
 ]
