@@ -25,6 +25,7 @@ from monitor.kit.words import N_
 Value = str | int | float | Decimal | bool | date | datetime | None
 
 BOM = "\ufeff"
+NEXT_LINE = "\r\n"
 LONGEST_TEXT = 32_767
 MOST_ROWS = 1_048_575
 OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -115,13 +116,14 @@ def csv(sheet: Sheet, separator: Separator = Separator.COMMA) -> bytes:
 def csv_cells(values: Sequence[Value], separator: Separator = Separator.COMMA) -> str:
     """Write a line, or the cells of a stretch of one: stretches joined by the separator make the line."""
     out = StringIO()
-    writer.writer(out, delimiter=separator, lineterminator="").writerow([_in_csv(value, separator) for value in values])
-    return out.getvalue()
+    lines = writer.writer(out, delimiter=separator, lineterminator=NEXT_LINE)
+    lines.writerow([_in_csv(value, separator) for value in values])
+    return out.getvalue().removesuffix(NEXT_LINE)
 
 
 def csv_of(lines: Iterable[str]) -> bytes:
     """Make a file of lines written by `csv_cells`, the headings first: UTF-8 with the mark spreadsheet programs need."""
-    return (BOM + "".join(f"{line}\r\n" for line in lines)).encode()
+    return (BOM + "".join(f"{line}{NEXT_LINE}" for line in lines)).encode()
 
 
 @dataclass(frozen=True, slots=True)
