@@ -149,3 +149,11 @@ def in_language(language: str, question: str) -> Questionnaire:
 def _confirmed(texts: Texts) -> Texts:
     items = {key: replace(said, status=TextStatus.CONFIRMED) for key, said in texts.items.items()}
     return replace(texts, status=TextStatus.CONFIRMED, items=items)
+
+
+def test_the_order_of_paper_is_the_order_of_typing() -> None:
+    asked = shipped_questionnaire("rooms", "interviews")
+    data = wanted(asked)
+    sections = [item.code for section in data.sections for item in section.items]
+    assert sections == [question.code for question in asked.questions if not question.item.computed]
+    assert [*(each.letter for each in data.tables), *(each.letter for each in data.leaves)] == ["V", "X"]
