@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -22,6 +21,7 @@ from monitor.kit.problems import Problem
 from monitor.kit.tabular.cells import Cell, unguarded
 from monitor.kit.tabular.lines import Row
 from monitor.kit.words import N_
+from monitor.outside.scripts import start_script
 from monitor.outside.workbooks.reader import End, Frame, Limits, Plain, Refused, Rows, Sheets, Why
 
 READER = Path(__file__).with_name("reader.py")
@@ -161,14 +161,7 @@ def open_workbook(path: Path, *, limits: Limits | None = None) -> Iterator[Workb
         if os.fstat(source.fileno()).st_size > cost.file:
             raise TooLarge
         arguments = [source.fileno(), *msgspec.to_builtins(cost)]
-        process = subprocess.Popen(  # noqa: S603 - our own script, our own numbers
-            [sys.executable, "-I", str(READER), *map(str, arguments)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            pass_fds=(source.fileno(),),
-            env={},
-        )
+        process = start_script(READER, arguments=[*map(str, arguments)], descriptors=[source.fileno()])
     with process:
         try:
             book = Workbook(process=process)

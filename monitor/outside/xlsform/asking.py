@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -14,6 +13,7 @@ import msgspec
 from monitor.kit.problems import Problem
 from monitor.kit.tabular.cells import Cell
 from monitor.kit.words import N_
+from monitor.outside.scripts import start_script
 from monitor.outside.workbooks import open_workbook
 from monitor.outside.workbooks.reader import Limits
 
@@ -70,17 +70,12 @@ def refusal_of(sheets: Mapping[str, Rows]) -> str | None:
     """Ask pyxform about a form: None when it converts it, else why not in its words, empty when it gave up."""
     known = {name.strip().casefold(): rows for name, rows in sheets.items()}
     asked = {name: rows for name, rows in known.items() if name in SHEETS and rows}
-    try:
-        with TemporaryDirectory() as folder:
-            done = subprocess.run(  # noqa: S603 - our own script, the form as data
-                [sys.executable, "-I", str(CONVERTER)],
-                input=msgspec.json.encode(asked),
-                capture_output=True,
-                timeout=SECONDS,
-                check=False,
-                env={"TMPDIR": folder},
-            )
-        verdict = msgspec.json.decode(done.stdout, type=_Verdict)
-    except (subprocess.TimeoutExpired, msgspec.DecodeError):
-        return ""
+    with TemporaryDirectory() as folder, start_script(CONVERTER, env={"TMPDIR": folder}) as process:
+        try:
+            told, _ = process.communicate(msgspec.json.encode(asked), timeout=SECONDS)
+            verdict = msgspec.json.decode(told, type=_Verdict)
+        except (subprocess.TimeoutExpired, msgspec.DecodeError):
+            return ""
+        finally:
+            process.kill()
     return None if verdict.accepted else verdict.said

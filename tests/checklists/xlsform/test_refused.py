@@ -26,7 +26,7 @@ REFUSED = {
     "select_one yes_no | dry | Dry? | | | | dry = 'x'": (3, "choice_filter", Feature.CHOICE_FILTER),
     "calculate | when | | | | today() | | ${wall_seen}": (3, "trigger", Feature.TRIGGER),
     "calculate | town | | | | pulldata('t', 'a', 'b', ${wall_seen})": (3, "calculation", Feature.EXPRESSION),
-    "calculate | town | | | | instance('t')/root/item[a = 1]/b": (3, "calculation", Feature.EXPRESSION),
+    "calculate | town | | | | instance('t')/a/item[a = 1]/b": (3, "calculation", Feature.EXPRESSION),
     "calculate | nothing | |": (3, "calculation", Feature.CALCULATION),
     "integer | bricks | Bricks | position(..) > 1": (3, "relevant", Feature.EXPRESSION),
     "integer | bricks | Bricks | | regex(., '(?=a)')": (3, "constraint", Feature.EXPRESSION),

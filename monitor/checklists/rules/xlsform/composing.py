@@ -2,25 +2,65 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from monitor.checklists.rules.model import Kind, Role
-from monitor.checklists.rules.xlsform.around import THEME
+from monitor.checklists.rules.problems import Fault
 from monitor.checklists.rules.xlsform.asking import Asked, Form
 from monitor.checklists.rules.xlsform.choices import id_of
 from monitor.checklists.rules.xlsform.grid import Line
 from monitor.checklists.rules.xlsform.items import Field, fields_of
 from monitor.checklists.rules.xlsform.outline import Run
-from monitor.checklists.rules.xlsform.problems import Feature, Place
+from monitor.checklists.rules.xlsform.problems import Feature, FormFault, Place
 from monitor.checklists.rules.xlsform.wording import Wording
-from monitor.checklists.rules.xlsform.words import NOT_POSSIBLE, ROW
-from monitor.checklists.rules.xlsform.writing import Pages
+from monitor.checklists.rules.xlsform.words import NOT_POSSIBLE, ROW, THEME
 from monitor.kit.words import N_, say
 
 FEW_LETTERS, ALL_LETTERS = "BCDEFGHJKLMNP", "ABCDEFGHJKLMNPQRSTUVWXYZ"
 NAMES_A_ROW = frozenset({Kind.TEXT, Kind.INTEGER, Kind.CHOICE_ONE})
 LARGEST = 200
+
+
+PLAIN = re.compile(r"[a-z][a-z0-9_.]*|-?\d+(\.\d+)?")
+UNSEEN = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
+
+
+class Pages:
+    """Files under writing: their lines, and for each line its cell."""
+
+    def __init__(self) -> None:
+        self._lines: dict[str, list[tuple[str, Place]]] = {}
+
+    def write(self, file: str, line: str, place: Place) -> None:
+        """Add a line to a file."""
+        self._lines.setdefault(file, []).append((line, place))
+
+    def entry(self, file: str, name: str, text: str, place: Place) -> None:
+        """Add a line “name: text”, indented as the name is."""
+        self.write(file, f"{name}: {scalar(text)}", place)
+
+    @property
+    def files(self) -> Mapping[str, str]:
+        """Give the files as text."""
+        return {file: "".join(f"{line}\n" for line, _ in lines) for file, lines in self._lines.items()}
+
+    def traced(self, fault: Fault, file: str) -> FormFault:
+        """Say a mistake in a file, known here by this name, as one in the cell it came from."""
+        lines = self._lines.get(file, [])
+        known = [place for _, place in lines[: fault.line]] or [place for _, place in lines[:1]]
+        place = known[-1] if known else Place("survey")
+        return FormFault(place, Feature.GRAMMAR, fault.what, fault.remedy)
+
+
+def scalar(text: str) -> str:
+    """Write a text so that YAML reads exactly it."""
+    if PLAIN.fullmatch(text):
+        return text
+    quoted = json.dumps(text, ensure_ascii=False)
+    return UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)
 
 
 @dataclass(slots=True)

@@ -10,10 +10,10 @@ from decimal import Decimal
 from monitor.checklists.rules.model import NUMBERS, Kind
 from monitor.checklists.rules.values import plain_number
 from monitor.checklists.rules.xlsform.adapting import accepted_by_others, for_others, unhidden
-from monitor.checklists.rules.xlsform.around import SUB_THEME, UNIT
 from monitor.checklists.rules.xlsform.asking import Asked, Form
 from monitor.checklists.rules.xlsform.problems import Feature, Place
 from monitor.checklists.rules.xlsform.rewriting import lowest_named, parse_again, read_rule
+from monitor.checklists.rules.xlsform.words import SUB_THEME, UNIT
 from monitor.kit.words import N_, say
 
 STEPS = 11

@@ -7,20 +7,44 @@ from dataclasses import dataclass, replace
 
 from monitor.checklists.rules.confirming import AROUND, Verdicts, digest_of, with_verdicts
 from monitor.checklists.rules.files import load
+from monitor.checklists.rules.files.reading import Files
+from monitor.checklists.rules.files.together import MANIFEST
 from monitor.checklists.rules.model import Loaded, Texts
 from monitor.checklists.rules.problems import ChecklistFaults
 from monitor.checklists.rules.trying import made_whole
-from monitor.checklists.rules.xlsform.around import Around
 from monitor.checklists.rules.xlsform.asking import Form, questions_of, settle_kinds
 from monitor.checklists.rules.xlsform.choices import id_of, lists_of
-from monitor.checklists.rules.xlsform.composing import Member, only_member, placed, write_member
+from monitor.checklists.rules.xlsform.composing import Member, Pages, only_member, placed, write_member
 from monitor.checklists.rules.xlsform.grid import Book, Line, lines_of
 from monitor.checklists.rules.xlsform.outline import runs_of
 from monitor.checklists.rules.xlsform.problems import Feature, Findings, FormNote, FormRefused, Place
 from monitor.checklists.rules.xlsform.wording import Wording
 from monitor.checklists.rules.xlsform.words import CHECKLIST, CHOICES, IMPORTED, SETTINGS, SURVEY, language_of
-from monitor.checklists.rules.xlsform.writing import Pages
 from monitor.kit.words import DEFAULT_LANGUAGE, N_, say
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The files a form joins: their languages, and by checklist the keys and blocks that are taken."""
+
+    files: Files
+    languages: frozenset[str]
+    keys: frozenset[str]
+    blocks: frozenset[str]
+    names: frozenset[str]
+
+
+def around(files: Files) -> Around:
+    """Look at the checklist files that a form is to stand beside; raise ChecklistFaults when they hold mistakes."""
+    entries = load(files).entries
+    sections = [section for entry in entries for section in entry.edition.sections]
+    return Around(
+        files=files,
+        languages=frozenset(path[6:-5] for path in files if path.startswith("texts/") and path.count("/") == 1),
+        keys=frozenset(item.key for section in sections for item in section.items),
+        blocks=frozenset(section.block.name for section in sections if section.block),
+        names=frozenset(path.removesuffix(MANIFEST).rsplit("/", 1)[-1] for path in files if path.endswith(MANIFEST)),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+THEME, SUB_THEME, UNIT = "overall", "overall.summary", "number"
 SURVEY, CHOICES, SETTINGS, CHECKLIST = "survey", "choices", "settings", "checklist"
 
 LANGUAGE_NAMES: Mapping[str, str] = {
