@@ -128,7 +128,9 @@ def test_a_place_of_each_kind_has_one_checklist() -> None:
 
 def test_every_language_has_every_word() -> None:
     for each in shipped().entries:
-        assert {"en", "ru"} <= {texts.language for texts in each.texts}
+        drafts = {"tg", "kk", "ky", "uz"} if each.edition.name == "access" else set()
+        assert {"en", "ru"} | drafts == {texts.language for texts in each.texts}
+        assert {texts.status for texts in each.texts if texts.language in drafts} <= {TextStatus.DRAFT}
         for texts in each.texts:
             assert set(texts.items) == {item.key for item in each.edition.items}
             assert all(text.question and text.help for text in texts.items.values())

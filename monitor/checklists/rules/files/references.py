@@ -25,7 +25,7 @@ class Provision:
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The shared words of one language."""
+    """The shared words of one language; in a partly worded one English stands for what is not there."""
 
     themes: Mapping[str, str] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
@@ -33,6 +33,7 @@ class Labels:
     topics: Mapping[str, str] = field(default_factory=dict)
     parameters: Mapping[str, str] = field(default_factory=dict)
     numbers: Mapping[str, str] = field(default_factory=dict)
+    partly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +115,10 @@ def _labels(
     root = reader.root(files[path])
     if root is None:
         return Labels()
-    parts = reader.fields(root, FIRST, (*LATER, "indicators"))
-    parts.pop("indicators", None)
+    partly = language != DEFAULT_LANGUAGE and reader.flag(Reader(path).entries(root).get("partly"))
+    parts = reader.fields(root, () if partly else FIRST, (*FIRST, *LATER, "indicators", "partly"))
+    for other in ("indicators", "partly"):
+        parts.pop(other, None)
     words = {
         name: {key: reader.text(each) for key, each in reader.entries(node).items()} for name, node in parts.items()
     }
@@ -124,7 +127,7 @@ def _labels(
         "instruments": sorted({each.instrument for each in provisions.values()}),
         "provisions": sorted(provisions),
     }
-    for name, keys in wanted.items():
+    for name, keys in () if partly else wanted.items():
         for key in keys:
             if name in parts and key not in words[name]:
                 reader.fault(
@@ -132,14 +135,14 @@ def _labels(
                     say(N_("“%(key)s” has no words in this file."), key=key),
                     say(N_("Add a line “%(key)s: …” here."), key=key),
                 )
-    return Labels(*(words.get(name, {}) for name in (*FIRST, *LATER)))
+    return Labels(*(words.get(name, {}) for name in (*FIRST, *LATER)), partly=partly)
 
 
 def _same_words(labels: Mapping[str, Labels], faults: list[Fault]) -> None:
     english = labels.get(DEFAULT_LANGUAGE, Labels())
     for language, words in labels.items():
         missing = english.units.keys() - words.units.keys() | english.parameters.keys() - words.parameters.keys()
-        for name in sorted(missing):
+        for name in () if words.partly else sorted(missing):
             Reader(f"texts/{language}.yaml", faults).fault(
                 1,
                 say(N_("“%(key)s” has no words in this file."), key=name),

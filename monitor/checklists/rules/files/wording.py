@@ -101,7 +101,8 @@ def _words(reader: Reader, node: Node, item: Item, status: TextStatus) -> ItemTe
 
 def _units(edition: Edition, language: str, references: References) -> dict[str, str]:
     used = sorted({item.unit for item in edition.items if item.unit})
-    return {unit: references.labels[language].units.get(unit, unit) for unit in used}
+    words = references.labels[language].units
+    return {unit: words.get(unit) or references.units.get(unit, unit) for unit in used}
 
 
 def _themes(edition: Edition, language: str, references: References) -> dict[str, str]:
@@ -119,4 +120,5 @@ def _cited(edition: Edition, language: str, references: References) -> dict[str,
 def _parameters(edition: Edition, language: str, references: References) -> dict[str, str]:
     rules = (item.noncompliant for item in edition.items)
     used = sorted({rule.parameter for rule in rules if rule and rule.parameter})
-    return {name: references.labels[language].parameters.get(name, name) for name in used}
+    words = references.labels[language].parameters
+    return {name: words.get(name) or references.parameters.get(name, name) for name in used}
