@@ -158,10 +158,8 @@ def _items(found: _Gathered, visit: Visit) -> tuple[dict[Place, DraftItem], Shee
 
 
 def _counted(merged: Merged) -> Given:
-    """Say what counts of an item while others are computed: a blank is "not assessed", what is left open unknown."""
-    if merged.given is None:
-        return Given()
-    if merged.origin is Origin.UNRESOLVED:
+    """Say what counts of an item while others are computed: a blank is "not assessed", what is not agreed unknown."""
+    if merged.given is None or merged.origin is Origin.UNRESOLVED:
         return UNAGREED
     return NO_TIME if merged.given.blank else merged.given
 

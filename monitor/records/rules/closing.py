@@ -156,13 +156,14 @@ def _lacks_denial(merged: Merged, linked: Set[UUID]) -> bool:
 def check_ready(draft: Draft, confirmed_blanks: int, gap_reason: str) -> None:
     """Raise RowsToMatch, StillDiffer, Unconfirmed or WithoutDenial unless the draft may be closed as it is.
 
-    `confirmed_blanks` is the number of blanks the person saw and confirmed; another number means the page is stale.
+    `confirmed_blanks` is the number of blanks the person saw and confirmed; more of them mean that the page is stale,
+    fewer that answers came in or that a decision settled what was not to be asked.
     """
     if draft.proposals:
         raise RowsToMatch()
     if draft.differing:
         raise StillDiffer()
-    if draft.blank != confirmed_blanks:
+    if draft.blank > confirmed_blanks:
         raise Unconfirmed()
     if draft.without_denial and not gap_reason:
         raise WithoutDenial()

@@ -205,7 +205,8 @@ def _theme(each: MeasuredAt, themes: Mapping[str, str]) -> ShownFigure:
         whole,
         short=each.numerator or 0,
     )
-    label = themes.get(each.key.removeprefix(THEME), each.key)
+    theme = each.key.removeprefix(THEME)
+    label = themes.get(theme, theme)
     nothing = say(N_("Nothing could be judged"))
     return ShownFigure(label, "", said if whole else nothing, "" if whole else each.absence or "", missing_of(each))
 
