@@ -110,7 +110,7 @@ def csv(sheet: Sheet, separator: Separator = Separator.COMMA) -> bytes:
     """Write one table as UTF-8 with the mark that spreadsheet programs need; dates as 2026-11-22, text guarded."""
     headed = any(column.heading for column in sheet.columns)
     headings = [tuple(column.heading for column in sheet.columns)] if headed else []
-    return csv_of((csv_cells(row, separator) for rows in (headings, sheet.rows) for row in rows))
+    return csv_of(csv_cells(row, separator) for rows in (headings, sheet.rows) for row in rows)
 
 
 def csv_cells(values: Sequence[Value], separator: Separator = Separator.COMMA) -> str:
