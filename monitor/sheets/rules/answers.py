@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from monitor.checklists.rules import Absence, Item, Questionnaire, Source, check_value, texts_hash
+from monitor.checklists.rules import Absence, Item, Questionnaire, Source, Texts, check_value, texts_hash
 from monitor.kit.canonical import canonical_texts, digest
 from monitor.kit.problems import NotHere, Problem
 from monitor.kit.words import DEFAULT_LANGUAGE, N_
@@ -177,11 +177,11 @@ def check_given(item: Item, code: str, value: str | None, absence: Absence | Non
 
 def words_read(asked: Questionnaire, language: str) -> tuple[str, ...]:
     """Name the words a questionnaire is read in: the hash of each edition's texts in a language, or in English (D5)."""
-    by_edition: dict[str, dict[str, str]] = {}
+    by_edition: dict[str, dict[str, Texts]] = {}
     for name, texts in asked.texts:
-        by_edition.setdefault(name, {})[texts.language] = texts_hash(texts)
-    named = (hashes.get(language) or hashes.get(DEFAULT_LANGUAGE) for hashes in by_edition.values())
-    return tuple(each for each in named if each is not None)
+        by_edition.setdefault(name, {})[texts.language] = texts
+    read = (words.get(language) or words.get(DEFAULT_LANGUAGE) for words in by_edition.values())
+    return tuple(texts_hash(texts) for texts in read if texts is not None)
 
 
 def content_of(sheet: UUID, answer: NewAnswer, given: Given) -> str:

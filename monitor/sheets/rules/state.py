@@ -93,6 +93,10 @@ class SheetState:
         self._rows: dict[str, tuple[UUID, ...]] = {}
         for row in sorted(self._row_block):
             self._rows[self._row_block[row]] = (*self._rows.get(self._row_block[row], ()), row)
+        self._said_in: dict[UUID, dict[str, Given]] = {}
+        for (key, row), given in answers.items():
+            if row is not None:
+                self._said_in.setdefault(row, {})[key] = given
         self._known: dict[Place, Given] = {}
         self._waiting: set[Place] = set()
 
@@ -151,7 +155,7 @@ class SheetState:
 
     def may_be_asked(self, item: Item, row: UUID | None) -> bool:
         """Say whether an item may be asked in a row at all: what is private only is not asked in a group."""
-        return row is None or may_be_asked(item, self._row(row))
+        return row is None or may_be_asked(item, self._said_in.get(row, {}))
 
     def holds(self, expression: str, row: UUID | None = None, own: Value = BLANK) -> bool | None:
         """Say whether a condition holds here; None when it is not known."""
@@ -166,9 +170,6 @@ class SheetState:
         if item.constraint is None or given.value is None:
             return True
         return self.holds(item.constraint, row, value_of(item, given)) is not False
-
-    def _row(self, row: UUID) -> Mapping[str, Given]:
-        return {key: given for (key, where), given in self.answers.items() if where == row}
 
     def _given(self, place: Place) -> Given:
         key, row = place
