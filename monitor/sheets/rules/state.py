@@ -94,9 +94,9 @@ class SheetState:
         for row in sorted(self._row_block):
             self._rows[self._row_block[row]] = (*self._rows.get(self._row_block[row], ()), row)
         self._said_in: dict[UUID, dict[str, Given]] = {}
-        for (key, row), given in answers.items():
-            if row is not None:
-                self._said_in.setdefault(row, {})[key] = given
+        for (key, within), given in answers.items():
+            if within is not None:
+                self._said_in.setdefault(within, {})[key] = given
         self._known: dict[Place, Given] = {}
         self._waiting: set[Place] = set()
 
