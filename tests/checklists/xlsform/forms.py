@@ -158,10 +158,12 @@ text | сколько_стен | Сколько здесь стен?
 """,
     "what_phones_note": """
 survey
-type | name | label | required | default | appearance | required_message
-start | start | | | | |
-deviceid | deviceid | | | | |
-integer | doors_n | Doors | yes | 1 | minimal | Please
+type | name | label | required | default | appearance | required_message | calculation | trigger
+start | start | | | | | |
+deviceid | deviceid | | | | | |
+integer | doors_n | Doors | yes | 1 | minimal | Please | |
+integer | doors_again | Doors once more | | | | | ${doors_n} | ${doors_n}
+calculate | doors_twice | | | | | | ${doors_n} * 2 | ${doors_n}
 """,
     "old_names": """
 survey

@@ -41,6 +41,7 @@ NOTED: Mapping[str, set[Feature]] = {
         Feature.DEFAULT,
         Feature.APPEARANCE,
         Feature.NEGATIVE,
+        Feature.TRIGGER,
     },
     "columns_of_ours": set(),
 }
@@ -111,6 +112,11 @@ def test_a_group_hands_its_condition_on() -> None:
 def test_names_and_choices_are_written_as_ours_in_rules_too() -> None:
     asked = {item.key: item.relevant for item in edition("names_not_ours").items}
     assert asked == {"q_1": None, "q_2": "${q_1} = 'o_2' and ${q_1} != 'o_1'", "name": None}
+
+
+def test_what_a_trigger_only_suggests_is_asked() -> None:
+    asked = {item.key: item.calculate for item in edition("what_phones_note").items}
+    assert asked == {"doors_n": None, "doors_again": None, "doors_twice": "${doors_n} * 2"}
 
 
 def test_both_languages_are_kept_and_a_missing_text_is_told() -> None:

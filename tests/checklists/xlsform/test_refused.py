@@ -24,7 +24,6 @@ REFUSED = {
     "csv-external | towns | |": (3, "type", Feature.EXTERNAL_CHOICES),
     "begin_score | score | Score |": (3, "type", Feature.STRUCTURE),
     "select_one yes_no | dry | Dry? | | | | dry = 'x'": (3, "choice_filter", Feature.CHOICE_FILTER),
-    "calculate | when | | | | today() | | ${wall_seen}": (3, "trigger", Feature.TRIGGER),
     "calculate | town | | | | pulldata('t', 'a', 'b', ${wall_seen})": (3, "calculation", Feature.EXPRESSION),
     "calculate | town | | | | instance('t')/a/item[a = 1]/b": (3, "calculation", Feature.EXPRESSION),
     "calculate | nothing | |": (3, "calculation", Feature.CALCULATION),

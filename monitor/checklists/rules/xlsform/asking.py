@@ -10,7 +10,7 @@ from monitor.checklists.rules.xlsform.adapting import unhidden
 from monitor.checklists.rules.xlsform.choices import Listed, id_of
 from monitor.checklists.rules.xlsform.exporting import SELECTS, TYPES
 from monitor.checklists.rules.xlsform.grid import Line
-from monitor.checklists.rules.xlsform.kinds import Does
+from monitor.checklists.rules.xlsform.kinds import Does, type_of
 from monitor.checklists.rules.xlsform.outline import Leaf, Run
 from monitor.checklists.rules.xlsform.problems import Feature, Findings
 from monitor.checklists.rules.xlsform.rewriting import Names, kind_given, read_rule
@@ -164,14 +164,14 @@ def _look_over(line: Line, findings: Findings) -> None:
         remedy = say(N_("Make a question of its own for each earlier answer, with “relevant”."))
         findings.fault(line.place("choice_filter"), Feature.CHOICE_FILTER, what, remedy)
     if line.cell("trigger"):
-        what = say(N_("An answer is computed whenever what it needs changes, not on a trigger."))
-        findings.fault(line.place("trigger"), Feature.TRIGGER, what, say(N_("Take the trigger out.")))
+        said = N_("An answer is computed whenever what it needs changes, not on a trigger.")
+        findings.note(line.place("trigger"), Feature.TRIGGER, say(said))
     if line.cell("required"):
         said = N_("No answer is forced: one that is missing is marked with the reason why.")
         findings.note(line.place("required"), Feature.REQUIRED, say(said))
-    if line.cell("default"):
+    if line.cell("default") or _only_suggested(line):
         said = N_("Nothing is filled in beforehand: what nobody answered must not look answered.")
-        findings.note(line.place("default"), Feature.DEFAULT, say(said))
+        findings.note(line.place("default" if line.cell("default") else "calculation"), Feature.DEFAULT, say(said))
     if line.cell("appearance") and not line.cell("kind"):
         findings.note(
             line.place("appearance"), Feature.APPEARANCE, say(N_("Questions look as they do everywhere here."))
@@ -181,6 +181,11 @@ def _look_over(line: Line, findings: Findings) -> None:
     for column in MEDIA:
         if line.cell(column):
             findings.note(line.place(column), Feature.MEDIA, say(N_("Pictures and sounds of a form are left out.")))
+
+
+def _only_suggested(line: Line) -> bool:
+    """Say whether a calculation only fills in beforehand what somebody is asked and may change."""
+    return bool(line.cell("trigger") and line.cell("calculation")) and type_of(line.cell("type")).does is Does.ASKS
 
 
 def settle_kinds(asked: Sequence[Asked], form: Form) -> None:
@@ -203,7 +208,7 @@ def _calculation(asked: Asked, form: Form) -> str:
     text = asked.calculation
     if line.cell("our_calculation"):
         text, column = unhidden(line.cell("our_calculation")), "our_calculation"
-    elif asked.repeated:
+    elif asked.repeated or _only_suggested(line):
         return ""
     if not text and asked.leaf.type.does is Does.COMPUTES and not line.cell("follows_from"):
         form.findings.fault(

@@ -58,6 +58,11 @@ def _listed(lines: Sequence[Line], findings: Findings) -> Listed:
     for line in lines:
         name = line.cell("name")
         made = id_of(name, "o")
+        if name in ids:
+            findings.note(
+                line.place("name"), Feature.CHOICES, say(N_("A choice that stands twice in its list is kept once."))
+            )
+            continue
         if made in labels:
             findings.fault(
                 line.place("name"),

@@ -100,7 +100,7 @@ def check_converted(refusal: str | None) -> None:
         return
     row, sheet = ROW.search(refusal), SHEET.search(refusal)
     place = Place(sheet[1] if sheet else "survey", int(row[1]) if row else 0)
-    why = NUMBERED.sub("", refusal).strip() or "-"
+    why = NUMBERED.sub("", refusal).strip().rstrip(".") + "."
     what = say(N_("The converter of XLSForms refuses this form: %(why)s"), why=why)
     remedy = say(N_("Correct it as this says, so that the form opens in ODK or KoboToolbox too."))
     raise FormRefused((FormFault(place, Feature.CONVERTER, what, remedy),))
