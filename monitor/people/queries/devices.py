@@ -9,7 +9,7 @@ from uuid import UUID
 from monitor.kit.actor import Actor, Scope, query
 from monitor.kit.crypto import DoesNotOpen, open_box
 from monitor.kit.problems import NotHere
-from monitor.outside.database import Sql, any_of, joined, one, read, sql
+from monitor.outside.database import Sql, any_of, joined, number, one, read, sql
 from monitor.outside.keyring import keyring
 from monitor.people.rules import Need
 from monitor.people.rules.devices import Device, Holding, NotOurFile, Taken, key_name
@@ -106,6 +106,16 @@ async def device_open_to(actor: Actor, device: UUID) -> Device:
 async def device_mark(device: UUID) -> DeviceMark | None:
     """Find a device by its secret id; for the actions, and for the device that asks whether it must forget."""
     return await one(DeviceMark, "select account, ended_at from device where id = {}", device)
+
+
+async def took_along(account: UUID, subject: UUID) -> bool:
+    """Say whether a device of somebody's ever held a visit; for those who ask whether a note can be theirs."""
+    found = await number(
+        "select count(*) from device_holding h join device d on d.id = h.device where d.account = {} and h.subject = {}",
+        account,
+        subject,
+    )
+    return found > 0
 
 
 async def public_key_of(organisation: UUID) -> PublicKey | None:

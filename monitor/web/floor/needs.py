@@ -8,7 +8,7 @@ from litestar.connection import ASGIConnection
 from litestar.handlers.base import BaseRouteHandler
 
 from monitor.kit.actor import Actor, check_need
-from monitor.kit.problems import Problem, SignInFirst
+from monitor.kit.problems import NotHere, Problem, SignInFirst
 from monitor.kit.words import N_
 
 PUBLIC: Final = "public"
@@ -25,10 +25,12 @@ def guard_need(connection: ASGIConnection, handler: BaseRouteHandler) -> None:  
     """Refuse writes from other sites; let public routes pass; else ask to sign in and to hold the route's need."""
     if connection.scope["state"]["foreign"]:
         raise ForeignRequest()
-    need = handler.opt["need"]
+    need = handler.opt.get("need")
     if need == PUBLIC:
         return
     actor: Actor | None = connection.scope["state"].get("actor")
     if actor is None:
         raise SignInFirst()
+    if need is None:  # What the library itself answers, such as OPTIONS.
+        raise NotHere()
     check_need(actor, need)

@@ -28,6 +28,7 @@ from monitor.visits import actions as visits
 from monitor.visits.actions import Seen
 from monitor.visits.queries import visit_reached
 from monitor.web.pages.field import entries as written
+from monitor.web.pages.field.checking import check_author, check_entry
 from monitor.web.pages.field.entries import Written
 
 
@@ -103,6 +104,8 @@ def _refused(entry: UUID, problem: Problem) -> Result:
 
 
 async def _keep(hand: Hand, entry: Written) -> None:
+    check_entry(entry)
+    await check_author(hand.actor, hand.author, entry)
     match entry:
         case written.Photo():
             await keep_picture(hand, entry, entry.bytes())
@@ -218,6 +221,9 @@ async def _keep_answers(
 async def _give(hand: Hand, sheet: UUID, batch: Sequence[written.Answer | written.Row]) -> None:
     """Give answers and rows, without those that somebody else brought before."""
     me = hand.actor.account
+    for each in batch:
+        check_entry(each)
+    await check_author(hand.actor, hand.author, batch[0])
     rows = [each for each in batch if isinstance(each, written.Row)]
     answers = [each for each in batch if isinstance(each, written.Answer)]
     brought = {id for id, mark in (await rows_kept(sheet, [r.id for r in rows])).items() if _others(mark, sheet, me)}
