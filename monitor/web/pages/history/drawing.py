@@ -35,11 +35,16 @@ _SHAPES = {
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A small chart with its heading and the sentence of its latest point."""
+    """A small chart with its heading and the sentence of its latest point; `caution` is what to beware of.
+
+    An `empty` one has no point that says anything and stays off paper.
+    """
 
     title: str
     chart: Markup
     latest: str
+    caution: str = ""
+    empty: bool = False
 
 
 def span_of(today: date, first: date | None = None) -> Span:
@@ -113,7 +118,7 @@ def _theme(pen: Pen, each: ThemeSeries, title: str, span: Span) -> Drawn:
     )
     last = each.last
     latest = pen(N_("No item could be judged yet.")) if last is None else _dated(pen, last.day, point_words(pen, last))
-    return Drawn(title, series(points, span=span, title=title), latest)
+    return Drawn(title, series(points, span=span, title=title), latest, empty=last is None)
 
 
 def _held(pen: Pen, held: Held) -> Point:

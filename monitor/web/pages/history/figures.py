@@ -55,7 +55,18 @@ class Run:
 
 def draw_figures(pen: Pen, history: History, span: Span) -> list[Drawn]:
     """Draw the few indicators of the page: the figure, what it counts beneath, a gap where there is none."""
-    return [_drawn(pen, each, span) for each in history.figures if each.indicator.on_page]
+    return [_drawn(pen, each, span) for each in history.figures if each.indicator.on_page and each.last]
+
+
+def figures_missing(pen: Pen, history: History) -> list[tuple[str, str]]:
+    """Name the indicators of the page that no visit gave a figure for, each with why at the last that was recorded."""
+    without = [each for each in history.figures if each.indicator.on_page and each.last is None]
+    return [(each.text.name, _why(pen, each)) for each in without]
+
+
+def _why(pen: Pen, each: FigureSeries) -> str:
+    recorded = [point for point in each.points if point.worked is not None]
+    return _dated(pen, recorded[-1].day, figure_words(pen, each, recorded[-1])) if recorded else ""
 
 
 def _drawn(pen: Pen, each: FigureSeries, span: Span) -> Drawn:
@@ -73,8 +84,7 @@ def _drawn(pen: Pen, each: FigureSeries, span: Span) -> Drawn:
     )
     last = each.last
     latest = pen(N_("No figure yet.")) if last is None else _dated(pen, last.day, figure_words(pen, each, last))
-    caution = f" {each.text.caution}" if each.text.caution else ""
-    return Drawn(each.text.name, series(points, span=span, title=each.text.name), f"{latest}.{caution}")
+    return Drawn(each.text.name, series(points, span=span, title=each.text.name), latest, each.text.caution)
 
 
 def _beneath(point: FigurePoint) -> str:

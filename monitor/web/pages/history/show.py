@@ -16,7 +16,7 @@ from monitor.web.floor.asking import Asking, Who
 from monitor.web.floor.render import page
 from monitor.web.pages.history import view
 from monitor.web.pages.history.drawing import draw_axis, draw_held, draw_themes, span_of
-from monitor.web.pages.history.figures import draw_figures
+from monitor.web.pages.history.figures import draw_figures, figures_missing
 from monitor.web.pages.history.words import Pen
 
 
@@ -60,6 +60,7 @@ def _history(pen: Pen, dossier: Dossier, history: History, today: date) -> dict[
         "events": view.event_rows(pen, dossier, history),
         "themes": draw_themes(pen, history, span_of(today, first)),
         "figures": draw_figures(pen, history, span_of(today, first)),
+        "missing": figures_missing(pen, history),
         "items": view.open_lines(pen, history, dossier.facility.id),
         "never": view.never_lines(pen, history),
         "promises": view.promise_lines(pen, history.promises, today),
