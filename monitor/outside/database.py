@@ -171,6 +171,16 @@ def _among(texts: list[str], kind: str) -> Sql:
     return QueryString("in (select value from json_each({}))", msgspec.json.encode(texts).decode())
 
 
+def packed(key: str, value: str) -> str:
+    """Write an aggregate that packs two columns of texts into one JSON text, for reading many rows at little cost."""
+    return f"cast(json_object_agg({key}, {value}) as text)" if is_postgres() else f"json_group_object({key}, {value})"
+
+
+def strung(column: str) -> str:
+    """Write an aggregate that strings a column together, in the order it comes, with commas between."""
+    return f"{'string_agg' if is_postgres() else 'group_concat'}(cast({column} as text), ',')"
+
+
 def where(fragment: Sql) -> WhereRaw:
     """Give a fragment to the query builder's `.where()`."""
     return WhereRaw(fragment.template, *fragment.args)
