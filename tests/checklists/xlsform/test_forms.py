@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 
 import pytest
+import yaml
+from hypothesis import assume, given
+from hypothesis import strategies as st
 from pyxform.xls2xform import convert
 
 from monitor.checklists.rules import Edition, Kind, body_of, edition_hash
 from monitor.checklists.rules.xlsform import Around, Feature, ReadForm, around, read_form, tables_of
+from monitor.checklists.rules.xlsform.choices import id_of
+from monitor.checklists.rules.xlsform.composing import scalar
 from monitor.outside.shipped import read_checklist_files, shipped
 from tests.checklists.xlsform.forms import FORMS, book_from, named, workbook
 
@@ -148,3 +154,16 @@ def test_a_name_of_the_library_is_not_taken_for_the_same_question() -> None:
     came = read_form(book, beside())
     assert [item.key for item in came.entries[0].edition.items] == ["bounds_held_women"]
     assert Feature.NAMES in {note.feature for note in came.notes}
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), min_size=1).filter(str.strip))
+def test_any_text_is_written_so_that_it_is_read_again(text: str) -> None:
+    assume(not set(text) & set("\ufffe\uffff"))
+    node = yaml.compose(f"question: {scalar(text)}", Loader=yaml.SafeLoader)
+    assert node is not None
+    assert node.value[0][1].value == text
+
+
+@given(st.text("abc_ 1.-Ж/\\", min_size=1))
+def test_any_name_becomes_a_key(name: str) -> None:
+    assert re.fullmatch(r"[a-z][a-z0-9_]*", id_of(name, "q"))

@@ -93,3 +93,13 @@ def test_a_rule_changed_in_one_of_two_columns_is_refused() -> None:
 def test_a_kind_that_does_not_go_with_the_type_is_refused() -> None:
     faults = faults_of("survey\ntype | name | label | item_key | kind\ntext | bricks | B | bricks | integer\n")
     assert [(fault.place.column, fault.feature) for fault in faults] == [("kind", Feature.GRAMMAR)]
+
+
+@pytest.mark.parametrize("name", ["../outside", "/etc/x", "a/b", "..", "Ü"])
+def test_a_name_never_leads_out_of_its_folder(name: str) -> None:
+    rows = f"begin_group | g | G | {name}\ntext | brick_seen | B |\nend_group | | |\n"
+    faults = faults_of("survey\ntype | name | label | section\n" + rows)
+    assert [(fault.place.column, fault.feature) for fault in faults] == [("section", Feature.NAMES)]
+    sheet = f"\nchecklist\nname | role | title::English (en)\n{name} | checklist | T\n"
+    faults = faults_of("survey\ntype | name | label\ntext | brick_seen | B\n" + sheet)
+    assert [(fault.place.sheet, fault.feature) for fault in faults] == [("checklist", Feature.NAMES)]

@@ -21,7 +21,7 @@ from monitor.kit.words import N_, say
 
 FEW_LETTERS, ALL_LETTERS = "BCDEFGHJKLMNP", "ABCDEFGHJKLMNPQRSTUVWXYZ"
 NAMES_A_ROW = frozenset({Kind.TEXT, Kind.INTEGER, Kind.CHOICE_ONE})
-LARGEST = 200
+LARGEST, LONGEST_NAME = 200, 60
 
 
 PLAIN = re.compile(r"[a-z][a-z0-9_.]*|-?\d+(\.\d+)?")
@@ -103,7 +103,7 @@ def placed(runs: Sequence[tuple[Run, Sequence[Asked]]], form: Form, blocks: froz
     parts: list[Part] = []
     for number, (run, asked) in enumerate(runs):
         line = run.home.line if run.home else Line("survey", 0)
-        name = line.cell("section") or f"{number + 1:02d}-{id_of(line.cell('name') or 'questions', 's')}"
+        name = line.cell("section") or f"{number + 1:02d}-{id_of(line.cell('name') or 'questions', 's')[:LONGEST_NAME]}"
         block = ""
         if run.repeat:
             block = line.cell("block") or id_of(line.cell("name"), "rows")
@@ -183,7 +183,7 @@ def _block(part: Part, line: Line, file: str, form: Form, pages: Pages) -> None:
     if sums:
         pages.write(file, "  sums:", line.place("block_sums"))
     for column, _, equals in sums:
-        entry = f"    - {{column: {column.strip()}, equals: {equals.strip()}}}"
+        entry = f"    - {{column: {' '.join(column.split())}, equals: {' '.join(equals.split())}}}"
         pages.write(file, entry, line.place("block_sums"))
 
 

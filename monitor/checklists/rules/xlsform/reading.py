@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -21,6 +22,9 @@ from monitor.checklists.rules.xlsform.problems import Feature, Findings, FormNot
 from monitor.checklists.rules.xlsform.wording import Wording
 from monitor.checklists.rules.xlsform.words import CHECKLIST, CHOICES, IMPORTED, SETTINGS, SURVEY, language_of
 from monitor.kit.words import DEFAULT_LANGUAGE, N_, say
+
+LONGEST_NAME = 60
+FILE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,9 @@ def read_form(book: Book, beside: Around) -> ReadForm:
     for part in placed(runs, form, beside.blocks):
         edition = part.run.home.line.cell("edition") if part.run.home else ""
         next((each for each in members if each.name == edition), members[0]).parts.append(part)
+    _check_names(members, findings)
     _check_filled(members, findings)
+    findings.check()
     for member in members:
         write_member(member, form, words, pages)
     findings.check()
@@ -88,7 +94,9 @@ def read_form(book: Book, beside: Around) -> ReadForm:
 def _name(about: list[Line], settings: Line, beside: Around, findings: Findings) -> str:
     if about:
         return about[0].cell("name")
-    name = id_of(settings.cell("form_id") or settings.cell("form_title") or settings.cell("title") or "form", "form")
+    name = id_of(settings.cell("form_id") or settings.cell("form_title") or settings.cell("title") or "form", "form")[
+        :LONGEST_NAME
+    ]
     if name in beside.names:
         said = N_("A checklist that came with the product has this name; the form's checklist gets “own_” before it.")
         findings.note(settings.place("form_id"), Feature.NAMES, say(said))
@@ -135,6 +143,18 @@ def _members(about: list[Line], form: Form, settings: Line, spoken: tuple[str, .
         languages = tuple(tag for tag in spoken if tag in title or tag == DEFAULT_LANGUAGE)
         members.append(Member(line.cell("name"), line, title, told or IMPORTED, languages))
     return members
+
+
+def _check_names(members: Iterable[Member], findings: Findings) -> None:
+    """Refuse names that could not be those of a folder and of files in it."""
+    for member in members:
+        named = [(member.name, member.line.place("name"))]
+        homes = [(part.name, part.run.home.line.place("section")) for part in member.parts if part.run.home]
+        for name, place in (*named, *homes):
+            if not FILE_NAME.fullmatch(name):
+                what = say(N_("“%(name)s” cannot be the name of a checklist or a section."), name=name)
+                remedy = say(N_("Use small Latin letters, digits, _ and -."))
+                findings.fault(place, Feature.NAMES, what, remedy)
 
 
 def _check_filled(members: Iterable[Member], findings: Findings) -> None:
