@@ -1,4 +1,7 @@
-"""Whether the figures of closed records still come out as they were signed."""
+"""Whether the figures of closed records still come out as they were signed.
+
+All records are read here, not only those that `visible_records` gives somebody, because nothing but a number leaves.
+"""
 
 from __future__ import annotations
 
@@ -77,10 +80,10 @@ async def faults_in_measurements(actor: Actor) -> int:
         "select r.id, r.visit, v.last_day as day, r.members, r.members_refused, r.indicator_set "
         f"from record r join visit v on v.id = r.visit where {LATEST} order by r.id",
     )
-    return sum([await counted_faults(actor, each, sets.get(each.indicator_set or 0)) for each in records])
+    return sum([await _faults(actor, each, sets.get(each.indicator_set or 0)) for each in records])
 
 
-async def counted_faults(actor: Actor, record: _Record, indicators: Indicators | None) -> int:
+async def _faults(actor: Actor, record: _Record, indicators: Indicators | None) -> int:
     """Count the figures of one record that do not come out again."""
     kept = await read(
         _Figure,
