@@ -17,7 +17,17 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 
-LANGUAGES: Mapping[str, str] = {"en": "English", "ru": "Русский"}
+LANGUAGES: Mapping[str, str] = {
+    "en": "English",
+    "ru": "Русский",
+    "tg": "Тоҷикӣ",
+    "kk": "Қазақша",
+    "ky": "Кыргызча",
+    "uz": "Oʻzbekcha",
+}
+# Drafts for the gate, refusals and checklists only: taken when somebody chooses them, never guessed from a browser.
+PARTLY_TRANSLATED = frozenset({"tg", "kk", "ky", "uz"})
+WHOLE = tuple(language for language in LANGUAGES if language not in PARTLY_TRANSLATED)
 DEFAULT_LANGUAGE = "en"
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "ur"})
 
@@ -73,8 +83,8 @@ def catalogue(language: str) -> NullTranslations:
     return Translations(compiled, domain="messages")
 
 
-def preferred_language(accept_language: str, offered: Sequence[str] = tuple(LANGUAGES)) -> str:
-    """Choose among the offered languages by an Accept-Language header (RFC 9110 section 12.5.4)."""
+def preferred_language(accept_language: str, offered: Sequence[str] = WHOLE) -> str:
+    """Choose among the offered languages, those translated as a whole, by an Accept-Language header (RFC 9110 section 12.5.4)."""
     wanted: list[tuple[float, str]] = []
     for part in accept_language.split(","):
         tag, _, parameters = part.strip().partition(";")

@@ -16,7 +16,7 @@ from litestar import Response
 from litestar.enums import MediaType
 
 from monitor.kit.actor import Actor
-from monitor.kit.words import LANGUAGES, N_, Sentence, catalogue, direction, word
+from monitor.kit.words import LANGUAGES, N_, PARTLY_TRANSLATED, Sentence, catalogue, direction, word
 from monitor.people.rules import Need
 from monitor.web.floor.asking import Asking
 from monitor.web.floor.assets import asset_url, version
@@ -45,6 +45,7 @@ class Frame:
     version: str
     here: str
     asset: Callable[[str], str]
+    partly: frozenset[str] = frozenset()
 
 
 # The rail: address, label, and the need that shows it.
@@ -111,6 +112,7 @@ def frame_of(request: Asking) -> Frame:
         version=version(),
         here=path,
         asset=asset_url,
+        partly=PARTLY_TRANSLATED,
     )
 
 
