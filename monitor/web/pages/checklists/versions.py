@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from litestar import Response, get
@@ -37,7 +38,7 @@ class Line:
 
     href: str
     version: str
-    since: str
+    since: date
     items: int
     visits: int | None
     in_use: bool
@@ -137,7 +138,7 @@ def _lines(
             Line(
                 href=f"/checklists/{filed.id}",
                 version=filed.use.version,
-                since=step.since.date().isoformat(),
+                since=step.since.date(),
                 items=len(filed.edition.items),
                 visits=None if visits is None else visits.get(filed.id, 0),
                 in_use=filed.in_use and place == len(steps) - 1,
