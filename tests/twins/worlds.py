@@ -28,9 +28,10 @@ from monitor.people.tables import AbsenceRow
 from monitor.visits.rules import AdmissionStatus, StageKind, VisitState
 from tests.makers_denials import make_outside_denial, make_visit_denial
 from tests.makers_facilities import make_facility, make_mandate, make_region
-from tests.makers_sheets import answer, load_shipped, make_sheet
+from tests.makers_sheets import answer, load_shipped
 from tests.makers_visits import at_gate, at_stages, make_heads, make_trip, make_visit
 from tests.people import Cast, gather_cast
+from tests.twins.full import make_full_sheet, part_ids
 
 
 class Hidden(Enum):
@@ -105,8 +106,8 @@ async def _open_part(cast: Cast, now: datetime) -> dict[str, tuple[UUID, ...]]:
     await at_stages(made, StageKind.GATE, StageKind.ADMITTED, StageKind.TOUR, by=cast.lead, now=past)
     await make_heads(made, 14, 3, None, by=cast.lead, now=past)
     denial = await make_visit_denial(cast.lead, made, now=now)
-    sheet = await make_sheet(cast.lead, made, now=now)
-    await answer(cast.lead, sheet, toilet_access="no", meals_day="3", now=now)
+    parts = await make_full_sheet(cast.lead, made, now=now)
+    await answer(cast.lead, parts["sheet"], meals_day="3", now=now)
     planned = await make_visit(
         cast.coordinator,
         facility=places[1],
@@ -120,7 +121,7 @@ async def _open_part(cast: Cast, now: datetime) -> dict[str, tuple[UUID, ...]]:
         "region": (region,),
         "visit": (made, planned),
         "denial": (denial,),
-        "sheet": (sheet,),
+        "part": tuple(parts.values()),
         "account": tuple(actor.account for actor in cast.everybody.values()),
         "organisation": (cast.lead.organisation, cast.monitor_ngo.organisation),
     }
@@ -153,8 +154,8 @@ async def _secret_trip(cast: Cast, places: tuple[UUID, ...], day: date, now: dat
     )
     await at_gate(begun, {cast.lead.account: AdmissionStatus.REFUSED}, by=cast.lead, now=now)
     await make_visit_denial(cast.lead, begun, now=now)
-    sheet = await make_sheet(cast.lead, begun, now=now)
-    await answer(cast.lead, sheet, toilet_access="no", now=now)
+    with ids("secret sheet"):
+        await make_full_sheet(cast.lead, begun, now=now)
 
 
 async def _leave(cast: Cast, day: date) -> None:
@@ -170,9 +171,12 @@ async def _leave(cast: Cast, day: date) -> None:
 
 
 def _secret_ids() -> dict[str, tuple[UUID, ...]]:
-    """Name the first ids of the secret stream, as a guesser with luck would have them."""
+    """Name the parts of the secret sheet and the first ids of the secret stream, as a guesser with luck has them."""
+    with ids("secret sheet"):
+        parts = tuple(part_ids().values())
     with ids("secret"):
-        return {"guessed": tuple(uuid4() for _ in range(40))}
+        first, rest = (tuple(uuid4() for _ in range(n)) for n in (12, 28))
+    return {"guessed": (*first, *parts, *rest)}
 
 
 _HASH = re.compile(r"\b[0-9a-f]{64}\b")
@@ -198,6 +202,7 @@ def addresses(app: Litestar, world: World) -> Iterator[str]:
     for route in app.routes:
         if "GET" in getattr(route, "methods", ()):
             yield from _filled(route, everything)
+    yield from (f"/facilities/{place}/questions/{key}" for place in world.ids["facility"] for key in ASKED_OVER_TIME)
     day = world.secret_day
     yield from (f"/calendar?month={day:%Y-%m}", f"/calendar/agenda?from={day}", f"/visits?from={day}")
     yield from (f"/search?q={words}" for words in ("Temporary", "Northern", "Lena", "detention+no+2", "2026"))
@@ -208,7 +213,27 @@ def writes(app: Litestar, world: World) -> Iterator[tuple[str, str]]:
     for route in app.routes:
         for method in getattr(route, "methods", ()):
             if method in {"POST", "PUT", "DELETE", "PATCH"}:
-                yield from ((method, address) for address in _filled(route, world.ids["guessed"][:12]))
+                yield from ((method, address) for address in _filled(route, world.ids["guessed"][:17]))
+
+
+# What an address may hold besides ids: asked for above, or the same for everybody and held to that elsewhere.
+ASKED_OVER_TIME = ("toilet_access", "meals_day", "room_label", "interview_code", "nothing")
+NOT_ONLY_IDS = {
+    "/facilities/{facility}/questions/{key}",
+    "/join/{token}",
+    "/setup/{token}",
+    "/static/{part}/{name}",
+}
+
+
+def unasked(app: Litestar) -> set[str]:
+    """Name the addresses that `addresses` cannot fill by ids alone."""
+    return {
+        route.path_format
+        for route in app.routes
+        if "GET" in getattr(route, "methods", ())
+        and any(one.type is not UUID for one in getattr(route, "path_parameters", {}).values())
+    }
 
 
 def _filled(route: BaseRoute, everything: tuple[UUID, ...]) -> Iterator[str]:
