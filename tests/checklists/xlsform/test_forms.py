@@ -167,3 +167,11 @@ def test_any_text_is_written_so_that_it_is_read_again(text: str) -> None:
 @given(st.text("abc_ 1.-Ж/\\", min_size=1))
 def test_any_name_becomes_a_key(name: str) -> None:
     assert re.fullmatch(r"[a-z][a-z0-9_]*", id_of(name, "q"))
+
+
+def test_a_choice_that_stands_twice_is_kept_once() -> None:
+    book = named("choice_of_one")
+    book["choices"] = [*book["choices"], (5, ("state", "whole", "Whole again"))]
+    came = read_form(book, beside())
+    assert came.entries[0].edition.items[0].options == ("whole", "leaks", "gone")
+    assert {note.feature for note in came.notes} == {Feature.CHOICES}
