@@ -55,6 +55,18 @@ export class Outbox {
     return this.run();
   }
 
+  // Gives up entries that were refused: they are not on the server, and now not here either.
+  async giveUp(test) {
+    await this.book.write(await this.refusals(test));
+    await this.#tell(this.how);
+  }
+
+  // The steps that give up entries that were refused.
+  async refusals(test) {
+    if (this.refused === 0) return [];
+    return (await this.list()).filter((each) => each.refused && test(each.entry)).map(({ entry }) => ["unqueue", entry.id]);
+  }
+
   // Sends until nothing waits or something stands in the way; a call while it runs makes it look once more.
   run() {
     this.wanted = true;
@@ -99,6 +111,7 @@ export class Outbox {
     for (const each of batch) {
       const refused = results.get(each.entry.id);
       if (refused === undefined) continue;
+      if (refused) this.onrefused?.(each.entry.id, refused.words);
       if (refused) steps.push(await this.book.mark(each, refused));
       else steps.push(["unqueue", each.entry.id]);
       if (!refused && each.entry.type === "photo") steps.push(await this.book.drop(`photo ${each.entry.id}`));
@@ -117,6 +130,7 @@ export class Outbox {
   async #tell(how) {
     if (this.closed) return;
     const all = await this.list();
-    this.told({ how, left: all.length, refused: all.filter((each) => each.refused).length });
+    this.refused = all.filter((each) => each.refused).length;
+    this.told({ how, left: all.length, refused: this.refused });
   }
 }

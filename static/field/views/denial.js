@@ -22,7 +22,9 @@ export async function denialView(app, { id }) {
   const on = field(t("day"), { type: "date", value: day, max: day });
   const at = field(t("time"), { type: "time", value: time });
   const keep = async () => {
-    if (!filled([kind, said, on])) return;
+    const nobody = kind.value === "part_refused" && who.chosen.length === 0;
+    who.wrong(nobody ? t("needed") : "");
+    if (!filled([kind, said, on]) || nobody) return;
     const entry = {
       type: "denial", kind: kind.value, accounts: who.chosen, words: said.value, day: on.value, area: area.value,
       ground: ground.value || null, refused_at: at.value ? app.session.at(on.value, at.value, visit.zone) : null,

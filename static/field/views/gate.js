@@ -1,7 +1,7 @@
 // The gate, for one hand: three large buttons for each person, the clock, the deputy who takes over, the steps inside.
 // Each touch is kept on the phone and queued at once.
 
-import { button, h, notice } from "../dom.js";
+import { button, field, form, h, notice, submit } from "../dom.js";
 import { t, timeText } from "../words.js";
 import { denialView } from "./denial.js";
 
@@ -23,6 +23,7 @@ export async function gateView(app, { id }) {
     !spot.stages.gate && h("p", {}, button(t("at_gate"), () => stage(app, id, "gate"), "primary")),
     h("div", { class: "gate" }, visit.team.map((mate) => person(app, visit, mate, words))),
     h("div", { role: "status" }, standIn(app, visit, refused), refused.length > 0 && said(app, visit, refused)),
+    rarer(app, visit, words),
     h("h2", {}, t("steps")),
     h(
       "p",
@@ -46,6 +47,7 @@ function person(app, visit, mate, words) {
     "fieldset",
     { class: "gate-row", onchange: (event) => touch(app, visit.visit, mate.account, event.target.value) },
     h("legend", {}, h("bdi", {}, mate.name), " ", h("span", { class: "under" }, `${mate.organisation} · ${role}`)),
+    chosen && !TOUCHES.some(([status]) => status === chosen) && h("p", {}, Object.fromEntries(words.admission)[chosen]),
     h(
       "div",
       { class: "three" },
@@ -67,6 +69,23 @@ async function touch(app, id, account, status) {
   });
   await app.redraw();
   document.querySelector(`[name="s-${account}"]:checked`)?.focus();
+}
+
+// Let in late or partly, or withdrew: rarer than the three buttons, and with words.
+function rarer(app, visit, words) {
+  const states = words.admission.filter(([status]) => !TOUCHES.some(([touched]) => touched === status));
+  const who = field(t("who"), { kind: "select", options: visit.team.map((mate) => [mate.account, mate.name]) });
+  const how = field(t("how_it_went"), { kind: "select", options: states });
+  const said = field(t("in_words"), { kind: "textarea", rows: 2, dir: "auto" });
+  const keep = async () => {
+    const [account, status, at] = [who.value, how.value, app.session.now()];
+    await app.session.onTheSpot(visit.visit, [{ type: "admission", account, status, at, words: said.value }], (kept) => {
+      kept.spot.admissions[account] = { status, at };
+      if (status === "late" || status === "partly") kept.spot.stages.admitted ??= at;
+    });
+    await app.redraw();
+  };
+  return h("details", { class: "fold" }, h("summary", {}, t("rarer")), form(keep, who.place, how.place, said.place, submit(t("save"))));
 }
 
 async function stage(app, id, kind) {

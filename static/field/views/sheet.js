@@ -3,6 +3,7 @@
 
 import { put } from "../../answers.js";
 import { Filling } from "../../filling.js";
+import { canonical } from "../../typed.js";
 import { field, form as formOf, h, notice, submit } from "../dom.js";
 import { pictureOf } from "../picture.js";
 import { spoken, t } from "../words.js";
@@ -77,8 +78,8 @@ async function mount(app, visit, form, page, language) {
   const before = (await app.session.book.get(`before ${visit.visit}`))?.[language] ?? {};
   const ended = new AbortController();
   app.leaving(() => ended.abort());
-  const send = new Keeping(app.session, visit, before, kept);
   const rules = { ...JSON.parse(page.rules), today: app.session.local(visit.zone).day };
+  const send = new Keeping(app.session, visit, before, kept, rules);
   for (const [key, from] of Object.entries(visit.form.follows)) {
     const value = visit.spot.heads?.[FOLLOWED[from]];
     if (value !== undefined && value !== null) rules.followed[key] = { value: String(value), absence: null };
@@ -93,8 +94,14 @@ async function mount(app, visit, form, page, language) {
   drawRows(filling, form, rows);
   send.told = (place) => filling.kept.get(place);
   pictures(app.session, form);
+  for (const { entry, refused } of await app.session.outbox.list()) {
+    const item = refused && entry.sheet === visit.sheet && form.querySelector(`.item[data-place="${placeOf(entry)}"] [data-error]`);
+    if (item) item.textContent = refused.words;
+  }
   form.dataset.ready = "";
 }
+
+const placeOf = ({ key, row }) => (row ? `${key}@${row}` : key);
 
 // The refusals of this visit that this phone knows of can be named by what was not allowed.
 function refusals(form, visit) {
@@ -133,8 +140,10 @@ function pictures(session, form) {
 
 // Where answers go: into the phone and into the queue, a row with the first thing said in it.
 class Keeping {
-  constructor(session, visit, before, kept) {
-    Object.assign(this, { session, visit, before });
+  constructor(session, visit, before, kept, rules) {
+    Object.assign(this, { session, visit, before, rules });
+    this.waiting = new Map();
+    session.outbox.onrefused = (id, words) => this.waiting.get(id)?.(words);
     const rows = kept.filter((each) => each.kind === "row");
     this.known = new Set(rows.map((each) => each.id));
     this.unborn = new Map(rows.filter((each) => !each.begun).map((each) => [each.id, each.block]));
@@ -163,9 +172,18 @@ class Keeping {
   }
 
   async answer(place, body, done, refused) {
+    if (body.value !== null && canonical(this.rules.items[body.key].kind, body.value, this.rules.today) === null) {
+      this.hold(place);
+      refused(t("unreadable"));
+      return;
+    }
     const [entries, steps] = this.#born(body.row);
     const answer = this.#entry({ type: "answer", edition: this.visit.form.hash, observed_at: this.session.now(), ...body });
     steps.push(this.#keep(place, body));
+    this.waiting.set(answer.id, refused);
+    // A corrected answer takes the place of one that the server refused.
+    const same = (entry) => entry.type === "answer" && entry.sheet === this.visit.sheet && placeOf(entry) === place;
+    steps.push(...(await this.session.outbox.refusals(same)));
     try {
       await this.session.write([...entries, answer], steps);
       done({ before: this.before[body.key] ? t("before_record", { said: this.before[body.key] }) : "" });

@@ -1,6 +1,6 @@
 // What is not yet sent, and why; sending now, or saving the sealed file.
 
-import { button, h, notice } from "../dom.js";
+import { ask, button, h, notice } from "../dom.js";
 import { saveFile } from "../file.js";
 import { t } from "../words.js";
 
@@ -36,8 +36,16 @@ async function told(app, all) {
   return [
     STANDS_IN_THE_WAY.has(how) ? notice("notice-due", t(how)) : "",
     how === "signed_out" ? h("p", {}, h("a", { class: "button primary", href: "/sign-in?next=/field" }, t("sign_in"))) : "",
-    h("ol", { class: "field-unsent" }, all.map((each) => h("li", {}, named(each.entry, codes), " · ", why(each)))),
+    h("ol", { class: "field-unsent" }, all.map((each) => h("li", {}, named(each.entry, codes), " · ", why(each), each.refused && giveUp(app, each.entry)))),
   ];
+}
+
+function giveUp(app, entry) {
+  const go = async () => {
+    const sure = await ask(t("give_up_sure"), [["yes", t("give_up"), "grave"], ["", t("back")]]);
+    if (sure === "yes") await app.session.outbox.giveUp((other) => other.id === entry.id);
+  };
+  return button(t("give_up"), go, "quiet");
 }
 
 function named(entry, codes) {

@@ -14,6 +14,8 @@ from monitor.outside.database import number, run
 from monitor.people.actions.devices import end_device
 from monitor.people.queries.devices import devices
 from monitor.sheets.queries import all_answers_on, sheets_of
+from monitor.visits.queries import entry_of
+from monitor.visits.rules import AdmissionStatus
 from monitor.web.floor.assets import assets, packed, version
 from monitor.web.pages.field.shell import _shell as kept_shell
 from tests.browser.field.phone import answered, back, press, take_along, touch, unlock, unsent
@@ -168,6 +170,57 @@ def test_what_a_rule_speaks_against_is_not_lost_when_the_page_locks(phone: Page)
     phone.locator("details.section[data-letter=V] > summary").click()
     block.locator("[data-open]").click()
     expect(block.locator(".row-open .item[data-key=annexe_area_m2] .measure input").first).to_have_value("9")
+
+
+def on_the_checklist(page: Page) -> None:
+    at_visit(page)
+    press(page, "Checklist")
+    page.locator("form.sheet[data-ready]").wait_for()
+
+
+def test_what_cannot_be_read_is_told_at_once_and_not_sent(phone: Page) -> None:
+    on_the_checklist(phone)
+    item = phone.locator(".item[data-kind=integer]:visible").first
+    item.locator(".measure input").fill("many")
+    item.locator(".measure input").press("Tab")
+    expect(item.locator("[data-error]")).to_contain_text("This cannot be read.")
+    unsent(phone, 0)
+
+
+def test_an_answer_that_the_server_refuses_is_told_and_corrected(
+    phone: Page, live: LiveHouse, visit: UUID, door: Doors
+) -> None:
+    on_the_checklist(phone)
+    item = phone.locator(".item[data-kind=integer]:visible").first
+    field = item.locator(".measure input")
+    field.fill("-5")
+    field.press("Tab")
+    unsent(phone, 1)
+    expect(item.locator("[data-error]")).not_to_be_empty()
+    field.fill("5")
+    field.press("Tab")
+    unsent(phone, 0)
+    (sheet,) = live.call(sheets_of(live.cast.deputy, visit))
+    kept = live.call(all_answers_on(live.cast.deputy, sheet.id))
+    assert [each.given.value for each in kept.values()] == ["5"]
+
+
+def test_who_came_late_is_told_with_words(phone: Page, live: LiveHouse, door: Doors, visit: UUID) -> None:
+    at_visit(phone)
+    press(phone, "At the gate")
+    phone.get_by_text("Came late, partly in, or withdrew").click()
+    phone.get_by_label("Who").select_option(label="Nina Ngo")
+    phone.get_by_label("How it went").select_option(label="Let in late")
+    phone.get_by_label("In words").fill("Her paper was checked by telephone.")
+    phone.context.set_offline(True)
+    press(phone, "Save")
+    unsent(phone, 1)
+    expect(phone.get_by_role("group", name="Nina Ngo")).to_contain_text("Let in late")
+    phone.context.set_offline(False)
+    unsent(phone, 0)
+    said = {each.name: each.status for each in live.call(entry_of(live.cast.deputy, visit)).admissions}
+    assert said == {"Nina Ngo": AdmissionStatus.LATE}
+    door.complaints.clear()  # the browser reports the lost network
 
 
 def test_only_the_shell_is_ever_cached(phone: Page, live: LiveHouse) -> None:

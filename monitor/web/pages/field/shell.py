@@ -18,6 +18,7 @@ NAME = "Notes"
 STYLES = ("tokens", "forms", "buttons", "parts", "sheet", "rows", "field")
 SHARED = ("answers", "expression", "filling", "keys", "photo", "relevance", "rows", "save", "state", "typed")
 ICON = "field/icon.svg"
+PICTURES = ("field/icon-180.png", "field/icon-512.png")
 
 
 @get("/field", opt={"need": PUBLIC}, media_type=MediaType.HTML)
@@ -48,7 +49,10 @@ async def manifest() -> Response[bytes]:
         "display": "standalone",
         "background_color": "#faf8f4",
         "theme_color": "#faf8f4",
-        "icons": [{"src": asset_url(ICON), "sizes": "any", "type": "image/svg+xml", "purpose": "any maskable"}],
+        "icons": [
+            {"src": asset_url(PICTURES[1]), "sizes": "512x512", "type": "image/png", "purpose": "any maskable"},
+            {"src": asset_url(ICON), "sizes": "any", "type": "image/svg+xml", "purpose": "any"},
+        ],
     }
     return Response(msgspec.json.encode(said), media_type="application/manifest+json")
 
@@ -63,7 +67,7 @@ def modules() -> tuple[str, ...]:
 
 def addresses() -> tuple[str, ...]:
     """Give the addresses of everything the page is made of."""
-    return (*(asset_url(f"css/{name}.css") for name in STYLES), *map(asset_url, modules()), asset_url(ICON))
+    return (*(asset_url(f"css/{name}.css") for name in STYLES), *map(asset_url, (*modules(), ICON, *PICTURES)))
 
 
 @cache
@@ -78,6 +82,7 @@ def _shell() -> str:
             modules=[asset_url(name) for name in modules()],
             entry=asset_url("field/app.js"),
             icon=asset_url(ICON),
+            picture=asset_url(PICTURES[0]),
             version=version(),
             words=words,
             languages=tuple(LANGUAGES.items()),

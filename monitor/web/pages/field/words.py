@@ -72,6 +72,10 @@ SENTENCES: Mapping[str, str] = {
     "they_said": N_("What they said"),
     "lead": N_("Lead"),
     "deputy": N_("Deputy"),
+    "rarer": N_("Came late, partly in, or withdrew"),
+    "who": N_("Who"),
+    "how_it_went": N_("How it went"),
+    "in_words": N_("In words"),
     "held_today": N_("Held today"),
     "alone": N_("Spoken to alone"),
     "in_groups": N_("Spoken to in groups"),
@@ -112,6 +116,8 @@ SENTENCES: Mapping[str, str] = {
     ),
     "try_again": N_("Try again"),
     "waits": N_("waits to be sent"),
+    "give_up": N_("Remove"),
+    "give_up_sure": N_("Remove this from the phone? It is not on the server and cannot be brought back."),
     "k_stage": N_("Step of the visit"),
     "k_admission": N_("At the gate"),
     "k_lead": N_("Change of the lead"),
@@ -145,6 +151,9 @@ SENTENCES: Mapping[str, str] = {
     "evict": N_("This browser may clear what it keeps after some days without use. Send as soon as you can."),
     # The sheet.
     "no_checklist": N_("No checklist was chosen for this visit. Choose one on its page, then take it along again."),
+    "unreadable": N_(
+        "This cannot be read. Write a number, a day such as 20.11 or a time such as 905; it is kept here only."
+    ),
     "asked_in": N_("Questions in"),
     "go_to": N_("Go to"),
     "no_code": N_("There is no such code here."),
