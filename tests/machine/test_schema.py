@@ -157,17 +157,38 @@ insert into answer (id, sheet, key, revision, value, absence, sources, area, obs
 insert into current_answer (answer, sheet, key, author, revision) values ('{3}', '{1}', 'own_bed', '{1}', 2);
 insert into answer_denial (id, answer, denial, linked_by, linked_at) values ('{1}', '{3}', '{1}', '{1}', '{at}');
 insert into choice (id, visit, key, answer, revision, chosen_by, chosen_at)
-    values ('{1}', '{1}', 'own_bed', '{2}', 1, '{1}', '{at}')
+    values ('{1}', '{1}', 'own_bed', '{2}', 1, '{1}', '{at}');
+insert into record (id, visit, revision, state, closed_at, closed_by, digest, salt)
+    values ('{3}', '{1}', 1, 'closed', '{at}', '{1}', 'd', 's');
+insert into agreed_answer (id, record, key, value, absence, answer, chosen_by, source, noncompliant, private)
+    values ('{1}', '{3}', 'own_bed', 'no', null, '{2}', '{1}', 'chosen', true, false)
 """
+IDS = [""] + [f"00000000-0000-4000-8000-00000000000{number}" for number in (1, 2, 3)]
+
+
+async def fill_before_rows(older: Engine) -> None:
+    """One visit with its sheet, a choice and a closed record, as they were kept before there were rows."""
+    await migrate(older, migrations, NOW, up_to="0009_lease")
+    async with older.transaction():
+        for statement in FILLED.format(*IDS, at="2026-11-20 09:00:00+00:00").split(";\n"):
+            await older.run_ddl(statement)
+    await migrate(older, migrations, NOW)
+
+
+async def test_records_of_before_there_were_rows_stand_as_they_stood(older: Engine) -> None:
+    await fill_before_rows(older)
+    agreed = await older.run_ddl("select row, key, value, absence, source, answer, noncompliant from agreed_answer")
+    assert [str(each) for each in agreed[0].values()][:6] == [IDS[3], "own_bed", "no", "None", "chosen", IDS[2]]
+    choices = await older.run_ddl("select row, answer, dissent_sealed from choice")
+    assert [str(each) for each in choices[0].values()] == [IDS[1], IDS[2], "None"]
+    for forbidden in ("update agreed_answer set value = 'yes'", "delete from choice"):
+        with pytest.raises(Exception, match="append-only"):
+            await changed(older, forbidden)
 
 
 async def test_answers_of_before_there_were_rows_stand_as_they_stood(older: Engine) -> None:
-    ids = [""] + [f"00000000-0000-4000-8000-00000000000{number}" for number in (1, 2, 3)]
-    await migrate(older, migrations, NOW, up_to="0009_lease")
-    async with older.transaction():
-        for statement in FILLED.format(*ids, at="2026-11-20 09:00:00+00:00").split(";\n"):
-            await older.run_ddl(statement)
-    await migrate(older, migrations, NOW)
+    await fill_before_rows(older)
+    ids = IDS
     kept = await older.run_ddl(
         "select id, sheet, row, revision, value, absence, area, late from answer order by revision"
     )

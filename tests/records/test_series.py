@@ -7,7 +7,8 @@ from uuid import UUID, uuid4
 
 from monitor.checklists.rules import Absence
 from monitor.kit.actor import Actor
-from monitor.outside.database import number
+from monitor.ledger.actions import one_transaction
+from monitor.outside.database import number, run
 from monitor.people.actions.releases import give_release, revoke_release
 from monitor.people.rules import ReleasedKind
 from monitor.records.queries import agreed_answers_at, last_answers, measurements_at, open_noncompliant
@@ -151,3 +152,23 @@ async def test_a_record_of_a_secret_trip_is_seen_by_its_team_and_office_only(cas
     visit = await make_visit(cast.coordinator, facility=facility, lead=cast.lead, first_day=date(2026, 12, 1), now=now)
     last = await last_answers(cast.lead, await visit_open_to(cast.lead, visit))
     assert last["toilet_access"].day == date(2026, 3, 1)
+
+
+async def test_occupancy_of_old_records_goes_on_under_its_new_name(cast: Cast, now: datetime) -> None:
+    facility = await place(cast, now)
+    await recorded(cast, facility, date(2026, 3, 1), toilet_access="no", now=now)
+
+    async def as_it_was() -> None:
+        await run(
+            "insert into measurement (id, record, facility, key, day, edition, value, numerator, denominator, unjudged, "
+            "not_assessed, not_allowed, not_applicable, unknown) select {}, record, facility, {}, day, edition, {}, 9, 10, "
+            "0, 0, 0, 0, 0 from measurement where key = {}",
+            uuid4(),
+            "occupancy",
+            "90.0",
+            "theme:hygiene",
+        )
+
+    await one_transaction(as_it_was)
+    found = [each.value for each in await measurements_at(cast.lead, facility) if each.key == "occupancy_rate"]
+    assert "90.0" in found
