@@ -33,6 +33,7 @@ from monitor.outside.database import close_database, run_many
 from monitor.outside.keyring import write_key
 from monitor.records.actions.exporting import export_answers
 from monitor.records.rules.exporting import Format, Wanted
+from monitor.records.tables import RecordRow
 from monitor.settings import Settings
 from tests.makers_facilities import make_facility
 from tests.makers_sheets import load_shipped
@@ -71,12 +72,12 @@ async def seed(actor: Actor, count: int) -> None:
     facility = await make_facility(actor, capacity=20, now=NOW)
     trip = await make_trip(actor, now=NOW)
     for begin in range(0, count, AT_ONCE):
-        await one_transaction(lambda begin=begin: some(actor, asked, chosen, (facility, trip), range(begin, begin + AT_ONCE)))
+        await one_transaction(
+            lambda begin=begin: some(actor, asked, chosen, (facility, trip), range(begin, begin + AT_ONCE))
+        )
 
 
-async def some(
-    actor: Actor, asked: Questionnaire, chosen: list[UUID], place: tuple[UUID, UUID], which: range
-) -> None:
+async def some(actor: Actor, asked: Questionnaire, chosen: list[UUID], place: tuple[UUID, UUID], which: range) -> None:
     draw = random.Random(which.start)
     items = [question.item for question in asked.questions if question.item.kind is not Kind.PHOTO][:ANSWERS]
     if len(items) < ANSWERS:
@@ -98,15 +99,30 @@ async def some(
             for position, each in enumerate(chosen)
         ],
     )
-    await run_many(
-        "record",
-        ("id", "visit", "revision", "state", "closed_at", "closed_by", "digest", "salt"),
-        [(record, id, 1, "closed", NOW, actor.account, "", "") for id, record, _ in visits],
+    # The one table whose name PostgreSQL takes for something else where many rows are put in at once.
+    await RecordRow.insert(
+        *(
+            RecordRow(
+                id=record,
+                visit=id,
+                revision=1,
+                state="closed",
+                closed_at=NOW,
+                closed_by=actor.account,
+                digest="",
+                salt="",
+            )
+            for id, record, _ in visits
+        )
     )
     await run_many(
         "agreed_answer",
         ("id", "record", "row", "key", "value", "absence", "source", "private"),
-        [(uuid4(), record, record, each.key, *said(each, draw), "one", False) for _, record, _ in visits for each in items],
+        [
+            (uuid4(), record, record, each.key, *said(each, draw), "one", False)
+            for _, record, _ in visits
+            for each in items
+        ],
     )
 
 

@@ -8,7 +8,9 @@ from monitor.outside.migrations import Both, Statement
 
 STATEMENTS: tuple[Statement, ...] = (
     Both(
-        sqlite=("create index agreed_answer_said on agreed_answer (record, row, key, private, absence, value)",),
+        sqlite=(
+            "create index agreed_answer_said on agreed_answer (record, row, key, private, absence, value, source)",
+        ),
         postgres=(),
     ),
 )

@@ -5,14 +5,13 @@ Values come worded and filtered; what absence looks like is the caller's choice 
 
 from __future__ import annotations
 
-import csv as writer
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from io import BytesIO, StringIO
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -61,6 +60,9 @@ class Direction(StrEnum):
 
     LTR = "ltr"
     RTL = "rtl"
+
+
+_TO_QUOTE = {separator: re.compile(f'["\r\n{separator.value}]') for separator in Separator}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +117,13 @@ def csv(sheet: Sheet, separator: Separator = Separator.COMMA) -> bytes:
 
 def csv_cells(values: Sequence[Value], separator: Separator = Separator.COMMA) -> str:
     """Write a line, or the cells of a stretch of one: stretches joined by the separator make the line."""
-    out = StringIO()
-    lines = writer.writer(out, delimiter=separator, lineterminator=NEXT_LINE)
-    lines.writerow([_in_csv(value, separator) for value in values])
-    return out.getvalue().removesuffix(NEXT_LINE)
+    to_quote = _TO_QUOTE[separator]
+    cells = [_in_csv(value, separator) for value in values]
+    if cells == [""]:
+        return '""'
+    return separator.value.join(
+        '"{}"'.format(cell.replace('"', '""')) if to_quote.search(cell) else cell for cell in cells
+    )
 
 
 def csv_of(lines: Iterable[str]) -> bytes:

@@ -79,7 +79,7 @@ class Tables(ABC, Generic[T]):
             version=self.taken.forms[head.editions].version,
         )
         begun, ended = self.stretch(starts(head, self.taken.wanted)), self.stretch(about)
-        self.lines[""].append((head.key, self.line([begun, *self._row(head, "", said.answers), ended])))
+        self.lines[""].append(("", self.line([begun, *self._row(head, "", said.answers), ended])))
         for row, (block, answers) in sorted(said.rows.items()):
             table = self._known.get(block)
             if table is not None:
@@ -166,6 +166,7 @@ class JsonLines:
     def __init__(self, taken: Taken) -> None:
         self.taken = taken
         self._who = Pseudonyms()
+        self._plans: dict[tuple[str, str], list[tuple[str, str]]] = {}
         self._lines: list[bytes] = []
 
     def add(self, head: Head, said: SaidIn) -> None:
@@ -180,33 +181,39 @@ class JsonLines:
             "editions": list(form.asked.editions),
         }
         once, *blocks = self.taken.tables
-        body["answers"] = self._told(once, form, said.answers, said.sources.get(head.id, {}))
-        rows = {table.block: self._rows(table, form, said) for table in blocks}
+        body["answers"] = self._told(once, head, said.answers, said.sources.get(head.id, {}))
+        rows = {table.block: self._rows(table, head, said) for table in blocks}
         body["rows"] = {block: found for block, found in rows.items() if found}
         self._lines.append(msgspec.json.encode(body))
 
-    def _rows(self, table: Table, form: Asked, said: SaidIn) -> list[dict[str, object]]:
+    def _rows(self, table: Table, head: Head, said: SaidIn) -> list[dict[str, object]]:
         found: list[tuple[str, dict[str, object]]] = []
         for row, (block, answers) in said.rows.items():
             if block == table.block:
                 key = f"uuid:{uuid4() if table.private else row}"
                 sources = {} if table.private else said.sources.get(row, {})
-                found.append((key, {"KEY": key, "answers": self._told(table, form, answers, sources)}))
+                found.append((key, {"KEY": key, "answers": self._told(table, head, answers, sources)}))
         return [body for _, body in sorted(found, key=_key)]
 
     def _told(
-        self, table: Table, form: Asked, answers: Mapping[str, str], sources: Mapping[str, str]
+        self, table: Table, head: Head, answers: Mapping[str, str], sources: Mapping[str, str]
     ) -> dict[str, dict[str, str | None]]:
-        keys, told = asked_under(form), dict[str, dict[str, str | None]]()
+        told = dict[str, dict[str, str | None]]()
         missing = BLANK if self.taken.wanted.what is What.SHEETS else NOT_ASKED
-        for column in table.columns:
-            key = keys.get(column.name)
-            if key is not None:
-                value, why = reading(answers.get(key, missing))
-                told[column.name] = {"value": value, "absence": why}
-                if key in sources:
-                    told[column.name]["source"] = sources[key]
+        for name, key in self._plan(table, head):
+            value, why = reading(answers.get(key, missing))
+            told[name] = {"value": value, "absence": why}
+            if key in sources:
+                told[name]["source"] = sources[key]
         return told
+
+    def _plan(self, table: Table, head: Head) -> list[tuple[str, str]]:
+        plan = self._plans.get((head.editions, table.block))
+        if plan is None:
+            keys = asked_under(self.taken.forms[head.editions])
+            plan = [(column.name, keys[column.name]) for column in table.columns if column.name in keys]
+            self._plans[head.editions, table.block] = plan
+        return plan
 
     def content(self, about: Sequence[tuple[str, Value]]) -> bytes:
         """Give the file: a first line about itself, then a line for each record or sheet."""
