@@ -65,9 +65,7 @@ SAID = {
 }
 
 
-async def make_asked(
-    cast: Cast, *, version: Loaded | None = None, facility: UUID | None = None, secret: bool = False, now: datetime
-) -> UUID:
+async def make_asked(cast: Cast, *, version: Loaded | None = None, trip: UUID | None = None, now: datetime) -> UUID:
     """A visit under way that is asked the small checklist of this folder, or a version of it, with rooms and talks."""
     if version is None:
         await load_small(cast.coordinator, house=HOUSE, now=now)
@@ -75,10 +73,10 @@ async def make_asked(
         await load_editions(actor=cast.coordinator, library=Library((version,)), now=now)
     visit = await make_visit(
         cast.coordinator,
-        facility=facility or await make_facility(cast.coordinator, name="Prison no 4", capacity=20, now=now),
+        facility=await make_facility(cast.coordinator, name="Prison no 4", capacity=20, now=now),
         lead=cast.lead,
         team=[cast.monitor_ngo],
-        secret=secret,
+        trip=trip,
         state=VisitState.UNDER_WAY,
         now=now,
     )
@@ -91,12 +89,12 @@ async def make_taken(
     cast: Cast,
     *,
     version: Loaded | None = None,
-    secret: bool = False,
+    trip: UUID | None = None,
     said: Mapping[str, str] = SAID,
     now: datetime,
 ) -> UUID:
     """A visit with its record closed: one answer of each kind, two people who differ on one, a room."""
-    visit = await make_asked(cast, version=version, secret=secret, now=now)
+    visit = await make_asked(cast, version=version, trip=trip, now=now)
     sheet, other = [await make_sheet(each, visit, now=now) for each in (cast.lead, cast.monitor_ngo)]
     await answer(cast.lead, sheet, now=now, open="yes", **said)
     await answer(cast.monitor_ngo, other, now=now, open="no")

@@ -64,7 +64,8 @@ async def library(request: Asking, actor: Who) -> Response[str]:
     for filed in found:
         grouped[_group(filed)].append(_line(filed, found, visits, language))
     groups = [Group(GROUPS[name], tuple(lines)) for name, lines in grouped.items() if lines]
-    return page(request, "checklists/list.html", groups=groups, loads=actor.may(Need.CHECKLIST_LOAD))
+    may = {"loads": actor.may(Need.CHECKLIST_LOAD), "takes": actor.may(Need.EXPORT_MAKE)}
+    return page(request, "checklists/list.html", groups=groups, **may)
 
 
 async def visits_seen(actor: Actor) -> Mapping[UUID, int] | None:
