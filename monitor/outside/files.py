@@ -60,6 +60,8 @@ def keep_file(owner: UUID, content: bytes, day: date) -> KeptFile:
     finally:
         coming.unlink(missing_ok=True)
     for folder in (target.parent, target.parent.parent):
+        # A folder's own time would tell to the second when the one file came that it may hold.
+        os.utime(folder, (stamp, stamp))
         _flush(folder)
     return KeptFile(place.as_posix(), size, hasher.hexdigest())
 
