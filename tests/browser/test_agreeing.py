@@ -10,8 +10,7 @@ from playwright.sync_api import Page, expect
 
 from monitor.visits.actions import move_on
 from monitor.visits.rules import VisitState
-from tests.browser.conftest import Doors
-from tests.browser.house import LiveHouse
+from tests.browser.house import Doors, LiveHouse
 from tests.makers_sheets import answer, make_sheet
 from tests.people import Cast
 from tests.sheets.small import add_row, make_small_visit

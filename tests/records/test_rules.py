@@ -25,7 +25,7 @@ from monitor.records.rules import (
     measure,
     merge,
 )
-from monitor.sheets.rules import Given
+from monitor.sheets.rules import Given, Place
 from tests.makers_sheets import shipped_questionnaire
 
 Q = shipped_questionnaire()
@@ -91,7 +91,7 @@ def test_a_theme_adds_up_and_no_absence_counts_as_an_answer(answers: Mapping[str
 
 
 def test_closing_waits_for_choices_confirmation_and_denials() -> None:
-    items = {(question.item.key, None): Merged(YES, uuid4(), Origin.ONE) for question in Q.questions}
+    items: dict[Place, Merged] = {(q.item.key, None): Merged(YES, uuid4(), Origin.ONE) for q in Q.questions}
     keys = iter(items)
     open_choice, blank, refused = next(keys), next(keys), next(keys)
     check_ready(agree(Q, items, set()), 0, "")

@@ -135,7 +135,8 @@ def _labels(
                     say(N_("“%(key)s” has no words in this file."), key=key),
                     say(N_("Add a line “%(key)s: …” here."), key=key),
                 )
-    return Labels(*(words.get(name, {}) for name in (*FIRST, *LATER)), partly=partly)
+    themes_said, units, instruments, topics, parameters, numbers = (words.get(name, {}) for name in (*FIRST, *LATER))
+    return Labels(themes_said, units, instruments, topics, parameters, numbers, partly)
 
 
 def _same_words(labels: Mapping[str, Labels], faults: list[Fault]) -> None:
