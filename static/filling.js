@@ -176,7 +176,7 @@ export class Filling {
 
   #reveal(place, block) {
     for (let around = place.closest("details"); around; around = around.parentElement.closest("details")) around.open = true;
-    place.scrollIntoView({ block });
+    bring(place, block);
   }
 
   #go(stop) {
@@ -184,7 +184,7 @@ export class Filling {
     const control = stop.matches("button") ? stop : entry(stop);
     control?.focus();
     if (control?.matches("input[type=text]")) control.select();
-    stop.scrollIntoView({ block: "nearest" });
+    bring(stop, "nearest");
   }
 
   // After a row's last question comes the next row; after the last row's, the button that adds one.
@@ -291,6 +291,15 @@ export class Filling {
 }
 
 // A day still without its time, or a time without its day, waits until the question is left.
+// What is folded away or far off is laid out only when it comes near, and moves what stands below: look until it rests.
+let sought = null;
+
+function bring(place, block, looks = 12) {
+  sought = place;
+  place.scrollIntoView({ block });
+  if (looks > 0) requestAnimationFrame(() => sought === place && bring(place, block, looks - 1));
+}
+
 function half(item) {
   const [day, clock] = [...named(item, "v"), ...named(item, "w")].map((each) => each.value.trim());
   return item.dataset.kind === "moment" && (day === "") !== (clock === "");

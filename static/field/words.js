@@ -10,7 +10,10 @@ let language = languages[0][0];
 
 export function speak(wanted) {
   const known = languages.map(([code]) => code);
-  language = [wanted, ...navigator.languages.map((each) => each.split("-")[0])].find((each) => known.includes(each)) ?? known[0];
+  // What is translated only in part is taken when somebody chooses it, never guessed.
+  const whole = (app?.dataset.whole ?? "en").split(" ");
+  const guessed = navigator.languages.map((each) => each.split("-")[0]).find((each) => whole.includes(each));
+  language = known.includes(wanted) ? wanted : (guessed ?? known[0]);
   document.documentElement.lang = language;
   document.documentElement.dir = rightToLeft.has(language) ? "rtl" : "ltr";
 }
@@ -25,7 +28,7 @@ export function t(name, values = {}) {
 
 // Writes a day and a time as people read them.
 export const dayText = (day) =>
-  new Intl.DateTimeFormat(language, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
+  new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
 
 export function timeText(at, zone) {
   return new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone }).format(new Date(at));
