@@ -17,6 +17,7 @@ from monitor.sheets.queries import all_answers_on, sheets_of
 from monitor.visits.queries import entry_of
 from monitor.visits.rules import AdmissionStatus
 from monitor.web.floor.assets import assets, packed, version
+from monitor.web.pages.field.shell import _packed_shell as packed_shell
 from monitor.web.pages.field.shell import _shell as kept_shell
 from tests.browser.field.phone import answered, back, press, take_along, touch, unlock, unsent
 from tests.browser.house import PHONE, Doors, LiveHouse
@@ -238,10 +239,11 @@ def test_only_the_shell_is_ever_cached(phone: Page, live: LiveHouse) -> None:
 def newer() -> Iterator[Callable[[], None]]:
     """Makes the server serve a newer version; put back afterwards."""
     standing = assets()["field/app.js"]
+    caches = (version, packed, kept_shell, packed_shell)
 
     def serve(content: bytes) -> None:
         assets()["field/app.js"] = content
-        for made in (version, packed, kept_shell):
+        for made in caches:
             made.cache_clear()
 
     yield lambda: serve(standing + b"// newer\n")

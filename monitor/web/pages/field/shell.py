@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
 from functools import cache
 
 import msgspec
 from litestar import Response, get
 from litestar.enums import MediaType
 
-from monitor.kit.words import LANGUAGES, RIGHT_TO_LEFT
+from monitor.kit.words import LANGUAGES, RIGHT_TO_LEFT, WHOLE
+from monitor.web.floor.asking import Asking
 from monitor.web.floor.assets import asset_url, assets, version
 from monitor.web.floor.needs import PUBLIC
 from monitor.web.floor.render import environment
@@ -22,9 +24,12 @@ PICTURES = ("field/icon-180.png", "field/icon-512.png")
 
 
 @get("/field", opt={"need": PUBLIC}, media_type=MediaType.HTML)
-async def shell() -> Response[str]:
-    """Give the page; what lies on the device makes it somebody's."""
-    return Response(_shell(), media_type=MediaType.HTML)
+async def shell(request: Asking) -> Response[bytes]:
+    """Give the page; what lies on the device makes it somebody's. It holds no secret, so that it may travel packed."""
+    if "gzip" not in request.headers.get("accept-encoding", ""):
+        return Response(_shell().encode(), media_type=MediaType.HTML, headers={"vary": "accept-encoding"})
+    packed = {"vary": "accept-encoding", "content-encoding": "gzip"}
+    return Response(_packed_shell(), media_type=MediaType.HTML, headers=packed)
 
 
 @get("/sw.js", opt={"need": PUBLIC})
@@ -86,9 +91,15 @@ def _shell() -> str:
             version=version(),
             words=words,
             languages=tuple(LANGUAGES.items()),
+            whole=" ".join(WHOLE),
             right_to_left=" ".join(sorted(RIGHT_TO_LEFT)),
         )
     )
+
+
+@cache
+def _packed_shell() -> bytes:
+    return gzip.compress(_shell().encode(), mtime=0)
 
 
 HANDLERS = [shell, worker, manifest]
