@@ -15,7 +15,7 @@ from monitor.checklists.rules import Questionnaire
 from monitor.codes import VOCABULARIES, choices
 from monitor.denials.rules import FIRST_ASKED
 from monitor.kit.actor import Actor
-from monitor.kit.words import LANGUAGES, word
+from monitor.kit.words import LANGUAGES, WHOLE, word
 from monitor.people.actions.devices import keep_device, key_for, note_given_back, note_taken, note_wiped
 from monitor.people.queries.devices import PublicKey, device_mark
 from monitor.people.rules import Need
@@ -189,7 +189,7 @@ async def take_along(request: Asking, actor: Who, now: Now, visit: FromPath[UUID
         last_day=found.last_day,
         team=tuple(Mate(m.account, m.name, m.organisation_name, m.role.value) for m in found.team),
         sheet=sheet,
-        form=_form(asked, now.date()) if asked else None,
+        form=_form(asked, now.date(), actor.language) if asked else None,
         key=await key_for(actor=actor, organisation=found.organisation, now=now),
         before=await _before(actor, found, asked) if asked and wish.history else None,
     )
@@ -225,8 +225,13 @@ async def _sheet(actor: Actor, visit: Visit, now: datetime) -> UUID | None:
         return None
 
 
-def _form(asked: Questionnaire, today: date) -> Form:
-    languages = dict.fromkeys((*LANGUAGES, *sorted({texts.language for _, texts in asked.texts})))
+def _form(asked: Questionnaire, today: date, own: str) -> Form:
+    """Lay the blank form out in each language its checklist is written in, and in the reader's own.
+
+    A form of a hundred questions weighs half a megabyte; one where only a module has words comes when it is asked for.
+    """
+    worded = sorted({texts.language for name, texts in asked.texts if name == asked.name})
+    languages = dict.fromkeys((*WHOLE, own, *worded))
     return Form(
         hash=asked.hash,
         pages={language: _form_page(asked, language, today) for language in languages},
