@@ -28,6 +28,7 @@ _RELATIONS = {
     "or": N_("%(left)s or %(right)s"),
 }
 _INCLUDES = N_("%(left)s includes %(right)s")
+_QUOTED = N_("“%(answer)s”")
 _NOT = N_("not (%(condition)s)")
 _GROUPED = N_("(%(condition)s)")
 
@@ -130,12 +131,12 @@ def _part(said: Asked, tree: Tree) -> Sentence | None:
     return say(_GROUPED, condition=condition) if condition and grouped else condition
 
 
-def _operand(said: Asked, tree: Tree, beside: str) -> str | None:
+def _operand(said: Asked, tree: Tree, beside: str) -> str | Sentence | None:
     match tree:
         case Number(value=value):
             return number_text(value)
         case Text(value=value):
-            return f"“{said.labels.get(beside, {}).get(value, value)}”"
+            return say(_QUOTED, answer=said.labels.get(beside, {}).get(value, value))
         case Ref(key=key):
             return said.asked.by_key(key).code
         case _:
