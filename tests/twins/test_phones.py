@@ -17,8 +17,8 @@ AT = "2026-11-22T08:00:00Z"
 
 def entries(known: dict[str, UUID], account: UUID) -> Iterator[dict[str, object]]:
     """Give an entry of each kind about a visit, a sheet and a row."""
-    on = {"id": str(uuid4()), "visit": str(known["visit"])}
-    sheet = on | {"sheet": str(known["sheet"])}
+    on: dict[str, object] = {"id": str(uuid4()), "visit": str(known["visit"])}
+    sheet: dict[str, object] = on | {"sheet": str(known["sheet"])}
     row = str(known["row"])
     yield on | {"type": "stage", "stage": "gate", "at": AT}
     yield on | {"type": "admission", "account": str(account), "status": "refused", "at": AT}

@@ -65,6 +65,9 @@ def requests(client: httpx.AsyncClient, world: World) -> Iterator[httpx.Request]
     yield from (ask("GET", address) for address in narrowed(world))
     for place, kind in product(world.ids["facility"], ("csv", "xlsx")):
         yield ask("POST", f"/facilities/{place}/export", data={"format": kind})
+    for place, what, kind in product(world.ids["facility"], ("records", "sheets"), ("csv", "xlsx", "jsonl")):
+        wanted = {"what": what, "format": kind, "words": "codes", "groups": "slash", "facility": str(place)}
+        yield ask("POST", "/checklists/answers", data=wanted)
     for method, one in product(("GET", "HEAD", "OPTIONS"), world.ids["guessed"][:6]):
         for room in ("visits", "denials", "sheets"):
             yield ask(method, f"/{room}/{one}", headers={"accept": "application/json"})
