@@ -147,12 +147,16 @@ export class App {
       { class: "field-top" },
       deep && button(t("back"), () => this.back(), "quiet"),
       this.session && this.#sending(),
-      h(
-        "select",
-        { "aria-label": t("language"), autocomplete: "off", onchange: (event) => this.speak(event.target.value) },
-        languages.map(([code, name]) => h("option", { value: code, selected: code === spoken(), title: name }, code.toUpperCase())),
-      ),
+      !deep && this.#tongues(),
       this.session && button(t("lock"), () => this.lock(), "quiet"),
+    );
+  }
+
+  #tongues() {
+    return h(
+      "select",
+      { "aria-label": t("language"), autocomplete: "off", onchange: (event) => this.speak(event.target.value) },
+      languages.map(([code, name]) => h("option", { value: code, selected: code === spoken(), title: name }, code.toUpperCase())),
     );
   }
 
