@@ -221,6 +221,17 @@ GUARDED = [
     "record",
     "agreed_answer",
     "measurement",
+    "sheet_row",
+    "sheet_row_dropped",
+    "attachment",
+    "asked_before",
+    "agreed_row",
+    "agreed_voice",
+    "choice",
+    "row_match",
+    "device",
+    "device_holding",
+    "answer_denial",
 ]
 
 

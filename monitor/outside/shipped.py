@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping
 from io import BytesIO
+from lzma import LZMAError
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
@@ -12,6 +14,8 @@ from monitor.kit.words import N_
 
 PACKAGE = Path(__file__).resolve().parents[1]
 MOST_FILES, MOST_BYTES = 1000, 4 * 1024 * 1024
+# What a broken zip is met with; each way of packing has a fault of its own.
+_BROKEN = (BadZipFile, zlib.error, LZMAError, RuntimeError, NotImplementedError, EOFError, ValueError, OSError)
 
 
 class NoChecklistZip(Problem):
@@ -47,7 +51,7 @@ def read_zipped_checklists(data: bytes) -> Mapping[str, str]:
             if not named or len(named) > MOST_FILES or sum(each.file_size for each in named) > MOST_BYTES:
                 raise NoChecklistZip
             return {each.filename: _text(packed.open(each).read(MOST_BYTES)) for each in named}
-    except (BadZipFile, RuntimeError, NotImplementedError, EOFError, ValueError, OSError) as fault:
+    except _BROKEN as fault:
         raise NoChecklistZip from fault
 
 

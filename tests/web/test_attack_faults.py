@@ -6,14 +6,16 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
 from uuid import UUID, uuid4
+from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZipFile
 
 import httpx
 import pytest
 
 from tests.makers_sheets import make_sheet
 from tests.people import Cast, Clients
-from tests.sheets.small import add_row, make_small_visit
+from tests.sheets.small import add_row, make_small_visit, named_edition
 
 JSON = {"accept": "application/json"}
 NASTY = (
@@ -104,14 +106,14 @@ async def test_no_typed_sheet_is_a_fault(cast: Cast, client_as: Clients, place: 
 
 def entries(place: Place, cast: Cast) -> Iterator[dict[str, object]]:
     """Give one good entry of each kind."""
-    on = {"visit": str(place.visit)}
-    sheet = on | {"sheet": str(place.sheet)}
+    on: dict[str, object] = {"visit": str(place.visit)}
+    sheet: dict[str, object] = on | {"sheet": str(place.sheet)}
     at = "2026-11-22T08:00:00Z"
     yield on | {"type": "stage", "stage": "gate", "at": at}
     yield on | {"type": "admission", "account": str(cast.deputy.account), "status": "refused", "at": at, "words": "No."}
     yield on | {"type": "lead", "to": str(cast.deputy.account), "at": at}
     yield on | {"type": "heads", "held_today": 3, "alone": 1, "in_groups": 0}
-    day = {"words": "Closed.", "day": "2026-11-22"}
+    day: dict[str, object] = {"words": "Closed.", "day": "2026-11-22"}
     yield (
         on
         | day
@@ -163,3 +165,54 @@ async def test_no_body_is_a_fault(cast: Cast, client_as: Clients, place: Place) 
                     yield client.build_request(method, address, content=body, headers=JSON | {"content-type": kind})
 
     assert await faults(client, asked()) == []
+
+
+async def test_no_form_of_checklists_is_a_fault(cast: Cast, client_as: Clients, place: Place) -> None:
+    client = await client_as(cast.coordinator)
+    edition = await named_edition(cast.coordinator, "small_house")
+    names = (
+        "what", "format", "words", "groups", "separator", "language", "facility", "checklist", "first", "last", "status",
+        "key", "text", "confirm", "item", "with",
+    )  # fmt: skip
+
+    def asked() -> Iterator[httpx.Request]:
+        for value in NASTY:
+            for address in ("/checklists/answers", f"/checklists/{edition}/words", f"/visits/{place.visit}/modules"):
+                yield client.build_request("POST", address, data=dict.fromkeys(names, value))
+                for name in names if value in NASTY[:12:4] else ():
+                    yield client.build_request("POST", address, data={"format": "csv", "what": "records", name: value})
+            for address in ("try", "versions", "words", "form.xlsx"):
+                params = dict.fromkeys(("with", "words", "from", "to", "against", "language", "show"), value[:2000])
+                yield client.build_request("GET", f"/checklists/{edition}/{address}", params=params)
+
+    assert await faults(client, asked()) == []
+
+
+FILES = (
+    b"", b"PK\x03\x04", b"PK\x05\x06" + b"\x00" * 18, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, b"id: [",
+    b"a: " + b"[" * 9000, b"\x00" * 1000, b"survey\ntype,name\n",
+)  # fmt: skip
+
+
+async def test_no_file_is_a_fault(cast: Cast, client_as: Clients, place: Place) -> None:
+    client = await client_as(cast.coordinator)
+
+    def asked() -> Iterator[httpx.Request]:
+        for data in (*FILES, *broken_zips()):
+            sent = {"packed": ("x.zip", data), "form": ("x.xlsx", data), "file": ("x.sealed", data)}
+            for name in ("x.zip", "../../x/manifest.yaml"):
+                yield client.build_request("POST", "/checklists/try", files={"packed": (name, data)})
+            if data in FILES:
+                yield client.build_request("POST", "/devices/file", files=sent)
+                yield client.build_request("POST", "/checklists/import", files=sent)
+
+    assert await faults(client, asked()) == []
+
+
+def broken_zips() -> Iterator[bytes]:
+    for packing in (ZIP_DEFLATED, ZIP_LZMA, ZIP_BZIP2):
+        made = BytesIO()
+        with ZipFile(made, "w", packing) as folder:
+            folder.writestr("x/manifest.yaml", "id: x\nkind: checklist\n" * 40)
+        whole = made.getvalue()
+        yield from (whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :] for at in range(0, len(whole), 9))

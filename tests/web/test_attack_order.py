@@ -76,7 +76,7 @@ def sequences(dump: Dump, known: dict[str, int]) -> Iterator[tuple[str, str, lis
     """Give the talks in the order of every column of every table, and in that in which the rows lie."""
     for name, table in dump.items():
         of = [(row, {known[each] for each in _ID.findall(str(list(row.values()))) if each in known}) for row in table]
-        lines = [(row, *turns) for row, turns in of if len(turns) == 1]
+        lines = [(row, min(turns)) for row, turns in of if len(turns) == 1]
         if len({turn for _, turn in lines}) < TALKS:
             continue
         yield name, "as they lie", list(dict.fromkeys(turn for _, turn in lines))

@@ -65,7 +65,9 @@ async def try_out(request: Asking, actor: Who, now: Now, edition: FromPath[UUID]
     beside = [(attached, current[attached.module]) for attached in filed.use.modules if attached.module in current]
     chosen = request.query_params.getall("with", [])
     asked = put_together(_loaded(filed), [_loaded(module) for attached, module in beside if attached.module in chosen])
-    spoken = request.query_params.get("words", language)
+    wanted = request.query_params.get("words", language)
+    # A language names a file of words: only those that the checklist has are taken from the address.
+    spoken = wanted if wanted in {texts.language for _, texts in asked.texts} else language
     modules = [
         Module(attached.module, module.worded(language).title, WHEN[attached.when], attached.module in chosen)
         for attached, module in beside
