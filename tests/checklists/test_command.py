@@ -13,7 +13,7 @@ from tests.checklists.small import ROOMS, planted
 
 def test_the_shipped_checklists_are_sound(capsys: pytest.CaptureFixture[str]) -> None:
     assert check(None) == 0
-    assert "access  12 questions  en ru  " in capsys.readouterr().out
+    assert "access  12 questions  en kk ky ru tg uz  " in capsys.readouterr().out
 
 
 def test_a_mistake_is_told_as_file_line_and_remedy(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
