@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +22,7 @@ ADDRESS = f"http://127.0.0.1:{PORT}"
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One page as one role sees it; `way` are patterns of links to follow from the first address."""
+    """One page as one role sees it; `way` are patterns or words of links to follow from the first address."""
 
     name: str
     role: str
@@ -32,6 +32,33 @@ class Picture:
     height: int = 700
     theme: str = "light"
     language: str = "en"
+    then: Callable[[Page], None] | None = None
+
+
+def open_a_room(page: Page) -> None:
+    """Go to the rows of rooms by keyboard, as somebody who types does."""
+    page.keyboard.press("/")
+    page.keyboard.type("V3")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(500)
+    page.mouse.wheel(0, -120)
+    page.wait_for_timeout(500)
+
+
+def take_along(page: Page) -> None:
+    """Set a phone up, take the visit along, and stand at its gate."""
+    page.get_by_role("link", name="Take along").click()
+    for place in (0, 1):
+        page.locator("input[type=password]").nth(place).fill("quiet rivers of the north")
+    page.get_by_role("button", name="Set up").click()
+    page.get_by_role("button", name="Take along").click()
+    page.get_by_role("button", name=re.compile("Sarvan")).click()
+    page.context.set_offline(True)
+    page.get_by_role("button", name="At the gate").click()
+    page.get_by_role("radio", name="In", exact=True).first.check()
+    page.get_by_role("radio", name="Refused", exact=True).nth(1).check()
+    page.wait_for_timeout(500)
+    page.evaluate("scrollTo(0, 0)")
 
 
 PICTURES = (
@@ -39,8 +66,8 @@ PICTURES = (
     Picture(
         "facility",
         "coordinator",
-        "/facilities?q=Temporary+detention+facility+Sarvan",
-        (r"/facilities/[0-9a-f-]{36}",),
+        "/",
+        (r"/visits/[0-9a-f-]{36}", r"/facilities/[0-9a-f-]{36}"),
         height=960,
     ),
     Picture("calendar", "coordinator", "/calendar", theme="dark"),
@@ -51,6 +78,15 @@ PICTURES = (
         "/",
         (r"/visits/[0-9a-f-]{36}", r"/visits/[0-9a-f-]{36}/sheets", r"/sheets/[0-9a-f-]{36}"),
     ),
+    Picture(
+        "rooms",
+        "monitor",
+        "/",
+        (r"/visits/[0-9a-f-]{36}", r"/visits/[0-9a-f-]{36}/sheets", r"/sheets/[0-9a-f-]{36}"),
+        then=open_a_room,
+    ),
+    Picture("phone", "lead", "/", (r"/visits/[0-9a-f-]{36}",), width=PHONE, height=780, then=take_along),
+    Picture("agree", "lead", "/", (".*Mirzol North", r"/visits/[0-9a-f-]{36}/record"), height=780),
     Picture("denial", "civil society", "/denials/new", width=PHONE, height=900, language="ru"),
 )
 
@@ -98,6 +134,8 @@ def take(browser: Browser, picture: Picture, who: tuple[str, str], target: Path)
     page.goto(picture.start)
     for pattern in picture.way:
         page.goto(link(page, pattern))
+    if picture.then is not None:
+        picture.then(page)
     page.screenshot(path=target)
     context.close()
 
@@ -115,8 +153,10 @@ def until_up(page: Page) -> None:
 
 def link(page: Page, pattern: str) -> str:
     """Give the first link of the page's own content that fits."""
-    found = [element.get_attribute("href") or "" for element in page.query_selector_all("main a")]
-    return next(href for href in found if re.fullmatch(pattern, href))
+    found = [
+        (each.get_attribute("href") or "", each.inner_text().strip()) for each in page.query_selector_all("main a")
+    ]
+    return next(href for href, words in found if re.fullmatch(pattern, href) or re.fullmatch(pattern, words))
 
 
 if __name__ == "__main__":
