@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from litestar.handlers import HTTPRouteHandler
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from monitor.app import assemble
 from monitor.checklists.queries import editions
@@ -203,7 +203,11 @@ class Eye:
 
     def __init__(self, page: Page) -> None:
         self.page, self.said = page, list[str]()
-        page.on("console", lambda message: message.text.startswith(ADVICE) or self.said.append(message.text))
+        page.on("console", self._heard)
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        if not message.text.startswith(ADVICE):
+            self.said.append(message.text)
 
     def wrong(self, address: str, status: int = 200) -> list[str]:
         """Open an address and say what is wrong, in each light and at each width; nothing when all is well."""

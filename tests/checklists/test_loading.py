@@ -125,3 +125,13 @@ async def test_an_unknown_edition_is_not_here(cast: Cast) -> None:
         await questionnaire(cast.lead, [uuid4()])
     with pytest.raises(NotHere):
         await questionnaire_for(cast.lead, facility_type=IVS, earlier_visits=0)
+
+
+def test_shared_labels_in_part_leave_the_others_in_english() -> None:
+    words = planted(WORDS, "status: confirmed", "status: draft")[WORDS]
+    tajik = {**FILES, "cells/texts/tg.yaml": words, "texts/tg.yaml": "partly: yes\nunits: {persons: нафар}\n"}
+    library = load(tajik)
+    texts = next(each for entry in library.entries for each in entry.texts if each.language == "tg")
+    english = next(each for entry in library.entries for each in entry.texts if each.language == "en")
+    assert texts.units == {**english.units, **{unit: "нафар" for unit in english.units if unit == "persons"}}
+    assert texts.themes == english.themes

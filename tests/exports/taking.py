@@ -127,7 +127,8 @@ def files(content: bytes, separator: str = ",") -> dict[str, list[dict[str, str]
 
 def sheets(content: bytes) -> dict[str, list[dict[str, object]]]:
     """The sheets of a workbook by name; an empty cell is an empty text."""
-    book, found = load_workbook(BytesIO(content)), {}
+    book = load_workbook(BytesIO(content))
+    found: dict[str, list[dict[str, object]]] = {}
     for name in book.sheet_names:
         head, *rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
         found[name] = [dict(zip(map(str, head), row, strict=True)) for row in rows]

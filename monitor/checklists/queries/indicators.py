@@ -40,4 +40,6 @@ def _indicators(body: str) -> Indicators:
 @query(Need.CHECKLIST_VIEW)
 async def indicator_sets(actor: Actor) -> Mapping[int, Indicators]:
     """Give every set of indicators ever in force by its revision: records keep which one they were measured by."""
-    return {each.revision: _indicators(each.body) for each in await read(_Set, "select revision, body from indicator_set")}
+    return {
+        each.revision: _indicators(each.body) for each in await read(_Set, "select revision, body from indicator_set")
+    }
