@@ -225,7 +225,8 @@ class Eye:
         page.emulate_media(color_scheme="light")
         page.set_viewport_size({"width": DESK, "height": 24000})
         found += self._look(DESK, RULES)
-        found += [said for said in self.said if status == 200 or not said.startswith(LOUD)]
+        expected = ADVICE if status == 200 else (ADVICE, LOUD)
+        found += [said for said in self.said if not said.startswith(expected)]
         found += [f"answered {answer.status}"] if answer.status != status else []
         return [f"{address}: {each}" for each in found]
 
