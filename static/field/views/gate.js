@@ -21,6 +21,7 @@ export async function gateView(app, { id }) {
   return [
     h("div", { class: "page-head" }, h("div", { class: "words" }, h("h1", {}, t("gate")), h("p", { class: "lead" }, h("bdi", {}, visit.facility))), clock(app, spot)),
     !spot.stages.gate && h("p", {}, button(t("at_gate"), () => stage(app, id, "gate"), "primary")),
+    h("p", { class: "muted small" }, t("gate_elsewhere")),
     h("div", { class: "gate" }, visit.team.map((mate) => person(app, visit, mate, words))),
     h("div", { role: "status" }, standIn(app, visit, refused), refused.length > 0 && said(app, visit, refused)),
     rarer(app, visit, words),

@@ -1,6 +1,6 @@
 // What lies on this phone: the visits, a refusal without any, what is not yet sent, and the ways out.
 
-import { button, choices, form, h, notice, submit } from "../dom.js";
+import { button, form, h, notice, submit } from "../dom.js";
 import { dayText, t } from "../words.js";
 import { elsewhereView } from "./denial.js";
 import { unsentView } from "./unsent.js";
@@ -48,12 +48,12 @@ function line(app, visit) {
 
 // Reached from the visit's own page: what is taken is said first, the closed record only by an extra choice.
 function takeForm(app, id) {
-  const history = choices("", [["history", t("take_history")]], { type: "checkbox" });
+  const history = h("input", { type: "checkbox", autocomplete: "off" });
   const place = h("div", {});
   const take = async () => {
     place.replaceChildren(notice("notice-info", t("setting_up")));
     const standing = await app.session.setUp("");
-    const answer = standing.how === "kept" ? await app.session.takeAlong(id, history.chosen.length > 0) : standing;
+    const answer = standing.how === "kept" ? await app.session.takeAlong(id, history.checked) : standing;
     if (answer.how === "kept") return app.redraw(homeView, { said: "taken" });
     const signIn = h("a", { class: "button", href: `/sign-in?next=${encodeURIComponent("/field")}` }, t("sign_in"));
     place.replaceChildren(notice("notice-due", answer.said?.words || t(answer.how), ...(answer.how === "signed_out" ? [signIn] : [])));
@@ -62,8 +62,9 @@ function takeForm(app, id) {
     "section",
     { class: "field-card", "aria-label": t("take") },
     h("h2", {}, t("take")),
+    h("p", {}, t("take_which")),
     h("p", {}, t("take_lead")),
-    form(take, history.place, h("p", { class: "help" }, t("take_history_not")), submit(t("take_do"))),
+    form(take, h("div", { class: "options" }, h("label", {}, history, t("take_history"))), h("p", { class: "help" }, t("take_history_not")), submit(t("take_do"))),
     place,
   );
 }

@@ -4,7 +4,7 @@
 import { put } from "../../answers.js";
 import { Filling } from "../../filling.js";
 import { canonical } from "../../typed.js";
-import { field, form as formOf, h, notice, submit } from "../dom.js";
+import { field, form as formOf, h, notice } from "../dom.js";
 import { pictureOf } from "../picture.js";
 import { spoken, t } from "../words.js";
 
@@ -55,7 +55,7 @@ function jump(app) {
     code.wrong(found ? "" : t("no_code"));
     if (found) code.control.value = "";
   };
-  const made = formOf(go, code.place, submit(t("go_to")));
+  const made = formOf(go, code.place, h("button", { class: "button" }, t("go_to")));
   made.className = "jump";
   return made;
 }

@@ -179,6 +179,29 @@ def on_the_checklist(page: Page) -> None:
     page.locator("form.sheet[data-ready]").wait_for()
 
 
+def test_it_says_what_it_takes_and_what_it_does_not_show(live: LiveHouse, door: Doors, visit: UUID) -> None:
+    page = door(live.cast.deputy, width=PHONE)
+    take_along(page, visit)
+    page.goto("/account")
+    page.goto(f"/field#take/{visit}")
+    unlock(page)
+    card = page.get_by_role("region", name="Take along")
+    expect(card).to_contain_text("This is the visit you came from.")
+    assert str(visit) not in card.inner_text()
+    expect(card.get_by_role("checkbox", name="Also what the last closed record says")).to_have_css("opacity", "1")
+    at_visit(page)
+    press(page, "At the gate")
+    page.get_by_text("What was recorded on the server or by others is not shown here.").wait_for()
+
+
+def test_what_follows_from_elsewhere_says_from_where(phone: Page) -> None:
+    on_the_checklist(phone)
+    told = phone.locator(".computed-item[data-code^=A] .computed").all_text_contents()
+    assert "– · From the times and admissions at the gate" in told
+    assert [each for each in told if " · " not in each] == []
+    expect(phone.get_by_role("button", name="Go to")).to_have_class("button")
+
+
 def test_what_cannot_be_read_is_told_at_once_and_not_sent(phone: Page) -> None:
     on_the_checklist(phone)
     item = phone.locator(".item[data-kind=integer]:visible").first

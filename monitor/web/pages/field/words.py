@@ -42,6 +42,7 @@ SENTENCES: Mapping[str, str] = {
     "my_visits": N_("My visits"),
     "no_visits": N_("No visit is on this phone. Open its page while you have a network and choose “Take along”."),
     "take": N_("Take along"),
+    "take_which": N_("This is the visit you came from."),
     "take_lead": N_("This takes the blank checklist, the place's name and the names of the team onto this phone."),
     "take_history": N_("Also what the last closed record says"),
     "take_history_not": N_(
@@ -64,6 +65,9 @@ SENTENCES: Mapping[str, str] = {
     "in": N_("In"),
     "refused": N_("Refused"),
     "waiting": N_("Waiting"),
+    "gate_elsewhere": N_(
+        "What was recorded on the server or by others is not shown here. What you tap here is added to it."
+    ),
     "at_gate": N_("We are at the gate"),
     "lead_refused": N_("The lead was refused. {name} is the deputy."),
     "deputy_leads": N_("The deputy takes the lead"),

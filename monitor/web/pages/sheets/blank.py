@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from monitor.checklists.rules import Questionnaire, section_title
-from monitor.sheets.rules import Followed
+from monitor.checklists.rules import Follows, Item, Questionnaire, section_title
+from monitor.kit.words import word
+from monitor.sheets.rules import Facts, Followed, follow
 from monitor.web.floor.render import environment
 from monitor.web.pages.sheets.view.blocks import ShownBlock, blank_blocks
 from monitor.web.pages.sheets.view.client import rules_json
@@ -16,6 +17,7 @@ from monitor.web.pages.sheets.view.shown import RailPart, ShownSection, Sum
 from monitor.web.pages.sheets.words import absences, calculated_words, sources, title_of
 
 UNKNOWN: Mapping[str, Followed] = {}
+_SOURCES: Mapping[Follows, str] = {what: each.source for what, each in follow(Facts(notice="")).items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,5 +92,11 @@ def blank_html(blank: BlankForm) -> str:
 def _blank_item(asked: Questionnaire, key: str, language: str) -> ShownItem:
     question = asked.by_key(key)
     item = question.item
-    computed = Computed("–", calculated_words(asked, item, language)) if item.computed else None
+    computed = Computed("–", _source(asked, item, language)) if item.computed else None
     return shown_item(asked, question, None, language, Standing(computed=computed) if computed else BLANK)
+
+
+def _source(asked: Questionnaire, item: Item, language: str) -> str:
+    if item.follows_from is None:
+        return calculated_words(asked, item, language)
+    return word(_SOURCES.get(item.follows_from, ""), language)
