@@ -8,7 +8,7 @@ import { Store, wipe } from "./store.js";
 import { post } from "./sync.js";
 import { lockedView, setUpView } from "./views/door.js";
 import { homeView } from "./views/home.js";
-import { wipeView } from "./views/wipe.js";
+import { wipeView } from "./views/unsent.js";
 import { languages, speak, spoken, t } from "./words.js";
 
 const place = document.getElementById("app");

@@ -47,4 +47,4 @@ async def test_files_travel_packed_and_pages_do_not(client_as: Clients, cast: Ca
 
 def test_script_and_style_stay_small() -> None:
     names = [address.split("/", 3)[3] for address in addresses() if address.endswith((".css", ".js"))]
-    assert sum(len(gzip.compress(assets()[name])) for name in names) < 60 * 1024
+    assert sum(len(gzip.compress(assets()[name])) for name in names) < 60_000

@@ -6,7 +6,7 @@ import { saveFile } from "../file.js";
 import { SHORTEST, makeLock, tryLock } from "../lock.js";
 import { post } from "../sync.js";
 import { t } from "../words.js";
-import { wipeView } from "./wipe.js";
+import { wipeView } from "./unsent.js";
 
 export function setUpView(app) {
   const typed = field(t("passphrase"), { type: "password", help: t("passphrase_help"), autocomplete: "new-password", "data-focus": "" });

@@ -3,9 +3,8 @@
 import { button, form, h, notice, submit } from "../dom.js";
 import { dayText, t } from "../words.js";
 import { elsewhereView } from "./denial.js";
-import { unsentView } from "./unsent.js";
+import { unsentView, wipeView } from "./unsent.js";
 import { visitView } from "./visit.js";
-import { wipeView } from "./wipe.js";
 
 export async function homeView(app, { take = null, said = "" } = {}) {
   const visits = await app.session.visits();
