@@ -66,7 +66,7 @@ SENTENCES: Mapping[str, str] = {
     "refused": N_("Refused"),
     "waiting": N_("Waiting"),
     "gate_elsewhere": N_(
-        "What was recorded on the server or by others is not shown here. What you tap here is added to it."
+        "What was recorded on the server or by others is not shown here. What you tap here is added to it, and the latest counts."
     ),
     "at_gate": N_("We are at the gate"),
     "lead_refused": N_("The lead was refused. {name} is the deputy."),
