@@ -18,6 +18,7 @@ from tests.conftest import NOW
 from tests.demo.conftest import Country
 
 LONG = 12
+MINUTE = re.compile(rb"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?!:\d\d)")
 SEALED = [
     (shape.table, column.name)
     for shape in shapes_of(TABLES)
@@ -65,10 +66,13 @@ async def test_nothing_sealed_can_be_read_from_the_files(
     )
     kept = b"\n".join(file.read_bytes() for file in [*settings.data.iterdir(), tmp_path / "backup"] if file.is_file())
     assert len(secrets) > 50
-    assert [text for text in secrets if stands(text, kept) or stands(text, caplog.text.encode())] == []
+    assert readable(secrets, kept + caplog.text.encode()) == []
+    assert readable(secrets, min(secrets).encode()) == [min(secrets)]
 
 
-def stands(text: str, kept: bytes) -> bool:
-    """Say whether a text stands in bytes; a sealed minute that is only the beginning of another moment does not."""
-    said = text.encode()
-    return said in kept and re.search(re.escape(said) + rb"(?!:\d\d)", kept) is not None
+def readable(secrets: set[str], kept: bytes) -> list[str]:
+    """List what stands in bytes. Sealed minutes are looked up in one pass: the beginning of another moment is none."""
+    minutes = {found.decode() for found in MINUTE.findall(kept)}
+    return [
+        text for text in secrets if text in minutes or (not MINUTE.fullmatch(text.encode()) and text.encode() in kept)
+    ]

@@ -33,7 +33,7 @@ from tests.makers_sheets import make_sheet, make_visit_under_way, shipped_questi
 from tests.people import OWN, gather_cast, open_session
 
 WRITERS = 4
-KEYS = [question.item.key for question in shipped_questionnaire().questions if question.item.follows_from is None]
+KEYS = [question.item.key for question in shipped_questionnaire().questions if not question.item.computed]
 
 
 class Answered(msgspec.Struct, frozen=True):
