@@ -75,20 +75,24 @@ async def house(settings: Settings, blank: Path, now: datetime) -> AsyncIterator
         shutil.copy(blank, settings.data / "monitor.sqlite")
     await open_house(settings, now)
     if settings.database_url:
-        await _truncate()
+        await _empty()
     yield settings
     await close_database()
 
 
-async def _truncate() -> None:
-    names = ", ".join(table._meta.tablename for table in TABLES)
-    await engine().run_ddl(f"truncate {names} cascade")
+async def _empty() -> None:
+    """Take out what tests wrote. Row by row and unwatched by triggers: truncating every table takes ten times as long."""
+    names = ", ".join(f"'{table._meta.tablename}'" for table in TABLES)
+    await engine().run_ddl(
+        f"do $$ declare name text; begin set local session_replication_role = replica; "
+        f"foreach name in array array[{names}] loop execute format('delete from %I', name); end loop; end $$"
+    )
 
 
 async def fresh(settings: Settings) -> None:
     """Empty the open house again, for tests that need several worlds in turn."""
     if settings.database_url:
-        await _truncate()
+        await _empty()
         return
     await close_database()
     for file in settings.data.glob("monitor.sqlite*"):
