@@ -17,8 +17,7 @@ test: $(VENV)/.dev
 	.ci/chromium
 	$(MAKE) --no-print-directory lint
 	$(MAKE) --no-print-directory types
-	$(MAKE) --no-print-directory -j2 --output-sync=target unit unit-postgres
-	$(MAKE) --no-print-directory -j2 --output-sync=target browser installed
+	$(MAKE) --no-print-directory -j2 --output-sync=target unit unit-postgres browser installed
 
 lint:
 	$(PY) -m ruff format --check .
