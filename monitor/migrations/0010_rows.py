@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monitor.outside.migrations import Both, Statement, append_only
+from monitor.outside.migrations import Both, Statement, append_only, filled_in, kept_by_id, written_anew
 
 _OLD = (
     "id, sheet, key, revision, value, absence, sources, remark_sealed, area, observed_by, entered_by, observed_at, "
@@ -10,7 +10,7 @@ _OLD = (
 )
 
 # SQLite numbers the rows of a table as they come, and that order would tell in which order people were spoken to: these
-# tables lie in the order of their random ids instead. They are written anew, since a column cannot be changed in place.
+# tables lie in the order of their random ids instead.
 _ANSWER = """create table answer_new (
     id uuid not null primary key,
     sheet uuid not null references sheet (id) on delete restrict,
@@ -54,25 +54,16 @@ _LINK = """create table answer_denial_new (
 ) without rowid"""
 
 
-def _written_anew(table: str, definition: str, columns: str, given: str) -> tuple[str, ...]:
-    return (
-        definition,
-        f"insert into {table}_new ({columns}) select {given} from {table}",
-        f"drop table {table}",
-        f"alter table {table}_new rename to {table}",
-    )
-
-
 _REBUILT = Both(
     sqlite=(
-        *_written_anew("answer", _ANSWER, f"{_OLD}, row", f"{_OLD}, sheet"),
-        *_written_anew(
+        *written_anew("answer", _ANSWER, f"{_OLD}, row", f"{_OLD}, sheet"),
+        *written_anew(
             "current_answer",
             _CURRENT,
             "answer, sheet, key, author, revision, row",
             "answer, sheet, key, author, revision, sheet",
         ),
-        *_written_anew(
+        *written_anew(
             "answer_denial",
             _LINK,
             "id, answer, denial, linked_by, linked_at",
@@ -84,9 +75,7 @@ _REBUILT = Both(
     postgres=(
         "alter table answer add column row uuid, add column value_sealed text, add column late text "
         "check (late in ('record_closed', 'old_edition', 'right_withdrawn'))",
-        "alter table answer disable trigger answer_append_only",
-        "update answer set row = sheet",
-        "alter table answer enable trigger answer_append_only",
+        *filled_in("answer", "row = sheet"),
         "alter table answer alter column row set not null, "
         "add check (value_sealed is null or (value is null and absence is null))",
         "alter table current_answer add column row uuid",
@@ -99,16 +88,12 @@ _REBUILT = Both(
 )
 
 
-def _by_id(definition: str) -> Both:
-    return Both(sqlite=(f"{definition} without rowid",), postgres=(definition,))
-
-
 STATEMENTS: tuple[Statement, ...] = (
     _REBUILT,
     "create unique index answer_revision on answer (sheet, key, observed_by, row, revision)",
     "create unique index current_answer_place on current_answer (sheet, row, key, author)",
     "create index answer_denial_answer on answer_denial (answer)",
-    _by_id("""create table sheet_row (
+    kept_by_id("""create table sheet_row (
         id uuid not null primary key,
         sheet uuid not null references sheet (id) on delete restrict,
         block text not null,
@@ -118,7 +103,7 @@ STATEMENTS: tuple[Statement, ...] = (
     )"""),
     "create index sheet_row_sheet on sheet_row (sheet)",
     append_only("sheet_row"),
-    _by_id("""create table sheet_row_dropped (
+    kept_by_id("""create table sheet_row_dropped (
         id uuid not null primary key,
         row uuid not null references sheet_row (id) on delete restrict,
         revision integer not null,
@@ -129,7 +114,7 @@ STATEMENTS: tuple[Statement, ...] = (
     )"""),
     "create unique index sheet_row_dropped_revision on sheet_row_dropped (row, revision)",
     append_only("sheet_row_dropped"),
-    _by_id("""create table attachment (
+    kept_by_id("""create table attachment (
         id uuid not null primary key,
         visit uuid not null references visit (id) on delete restrict,
         sheet uuid not null references sheet (id) on delete restrict,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monitor.outside.migrations import Both, Statement, append_only
+from monitor.outside.migrations import Both, Statement, append_only, filled_in, kept_by_id, written_anew
 
 _CHOICE = """create table choice_new (
     id uuid not null primary key,
@@ -38,28 +38,18 @@ _OLD_AGREED = "id, record, key, value, absence, answer, chosen_by, source, nonco
 
 _REBUILT = Both(
     sqlite=(
-        _CHOICE,
-        f"insert into choice_new ({_OLD_CHOICE}, row) select {_OLD_CHOICE}, visit from choice",
-        "drop table choice",
-        "alter table choice_new rename to choice",
+        *written_anew("choice", _CHOICE, f"{_OLD_CHOICE}, row", f"{_OLD_CHOICE}, visit"),
         "create unique index choice_revision on choice (visit, key, revision)",
         *append_only("choice").sqlite,
-        _AGREED,
-        f"insert into agreed_answer_new ({_OLD_AGREED}, row) select {_OLD_AGREED}, record from agreed_answer",
-        "drop table agreed_answer",
-        "alter table agreed_answer_new rename to agreed_answer",
+        *written_anew("agreed_answer", _AGREED, f"{_OLD_AGREED}, row", f"{_OLD_AGREED}, record"),
         *append_only("agreed_answer").sqlite,
     ),
     postgres=(
         "alter table choice add column row uuid, add column dissent_sealed text, alter column answer drop not null",
-        "alter table choice disable trigger choice_append_only",
-        "update choice set row = visit",
-        "alter table choice enable trigger choice_append_only",
+        *filled_in("choice", "row = visit"),
         "alter table choice alter column row set not null",
         "alter table agreed_answer add column row uuid, add column dissent_sealed text",
-        "alter table agreed_answer disable trigger agreed_answer_append_only",
-        "update agreed_answer set row = record",
-        "alter table agreed_answer enable trigger agreed_answer_append_only",
+        *filled_in("agreed_answer", "row = record"),
         "alter table agreed_answer alter column row set not null, drop constraint agreed_answer_source_check, "
         "drop constraint agreed_answer_check, "
         "add check (source in ('one', 'same', 'chosen', 'computed', 'blank', 'unresolved')), "
@@ -70,15 +60,10 @@ _REBUILT = Both(
 )
 
 
-def _by_id(definition: str) -> Both:
-    # SQLite numbers rows as they come; these lie in the order of their random ids instead (law 6).
-    return Both(sqlite=(f"{definition} without rowid",), postgres=(definition,))
-
-
 STATEMENTS: tuple[Statement, ...] = (
     _REBUILT,
     "create unique index agreed_answer_key on agreed_answer (record, row, key)",
-    _by_id("""create table agreed_row (
+    kept_by_id("""create table agreed_row (
         id uuid not null primary key,
         record uuid not null references record (id) on delete restrict,
         block text not null,
@@ -86,7 +71,7 @@ STATEMENTS: tuple[Statement, ...] = (
     )"""),
     "create index agreed_row_record on agreed_row (record)",
     append_only("agreed_row"),
-    _by_id("""create table agreed_voice (
+    kept_by_id("""create table agreed_voice (
         id uuid not null primary key,
         agreed uuid not null references agreed_answer (id) on delete restrict,
         answer uuid not null references answer (id) on delete restrict

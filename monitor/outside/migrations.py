@@ -51,6 +51,33 @@ def append_only(table: str) -> Both:
     )
 
 
+def kept_by_id(definition: str) -> Both:
+    """Make a table whose rows lie in the order of their random ids on SQLite too, which numbers them as they come.
+
+    That order would tell in which order people were spoken to (law 6).
+    """
+    return Both(sqlite=(f"{definition} without rowid",), postgres=(definition,))
+
+
+def written_anew(table: str, definition: str, columns: str, given: str) -> tuple[str, ...]:
+    """Put a table defined as `<table>_new` in a table's place on SQLite, where a column cannot be changed in place."""
+    return (
+        definition,
+        f"insert into {table}_new ({columns}) select {given} from {table}",
+        f"drop table {table}",
+        f"alter table {table}_new rename to {table}",
+    )
+
+
+def filled_in(table: str, values: str) -> tuple[str, ...]:
+    """Fill a new column of an append-only table on PostgreSQL."""
+    return (
+        f"alter table {table} disable trigger {table}_append_only",
+        f"update {table} set {values}",
+        f"alter table {table} enable trigger {table}_append_only",
+    )
+
+
 def chain(package: ModuleType) -> list[tuple[str, Sequence[Statement]]]:
     """List the migrations of a package in order with their statements."""
     names = sorted(info.name for info in pkgutil.iter_modules(package.__path__))
