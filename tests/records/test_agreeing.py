@@ -223,3 +223,14 @@ async def test_a_decision_sent_twice_is_kept_once(cast: Cast, now: datetime) -> 
     for _ in range(2):
         await settle(actor=cast.lead, visit=visit, chosen=chosen, now=now)
     assert await number("select count(*) from choice") == 1
+
+
+async def test_in_joined_rows_a_mind_may_be_changed_and_changed_back(cast: Cast, now: datetime) -> None:
+    visit, one, other = await two_rooms(cast, now)
+    await join(cast.lead, visit, one, other, now=now)
+    for said in ("6", "7", "6"):
+        await choose_answer(
+            actor=cast.lead, visit=visit, answer=await voice(cast.lead, visit, "sleepers", said), now=now
+        )
+    items = (await drafted(cast.lead, visit)).items
+    assert [item.merged.given for (key, _), item in items.items() if key == "sleepers"] == [Given("6")]

@@ -10,10 +10,10 @@ from uuid import UUID, uuid4
 from monitor.kit.actor import Actor
 from monitor.kit.problems import NotHere
 from monitor.ledger.actions import action, record
-from monitor.outside.database import number, one
+from monitor.outside.database import any_of, number, one
 from monitor.outside.keyring import keyring
 from monitor.people.rules import Need
-from monitor.records.queries import matches_of, rows_to_match
+from monitor.records.queries import matches_of, rows_to_match, rows_together
 from monitor.records.queries.drafts import DISSENT
 from monitor.records.rules import Pair, check_match, pair_of
 from monitor.records.tables import ChoiceRow, RowMatchRow
@@ -57,18 +57,19 @@ async def settle(*, actor: Actor, visit: UUID, chosen: Sequence[Chosen], now: da
     await hold(visit)
     found = await visit_reached(actor, Need.RECORD_CLOSE, visit)
     standing = {answer.id: answer for answer in await answers_of_visit(actor, found.id) if not answer.given.blank}
+    if any(each.answer not in standing for each in chosen):
+        raise NotHere()
+    rows = await rows_together(actor, found.id) if chosen else {}
     for each in chosen:
-        answer = standing.get(each.answer)
-        if answer is None:
-            raise NotHere()
-        await _keep(actor, visit, answer, each, now)
+        answer = standing[each.answer]
+        taken, dissent = None if each.left_open else answer.id, each.dissent.strip()
+        row = answer.row or visit
+        if not await _stands(visit, answer.key, rows.get(row, (row,)), (taken, dissent)):
+            await _keep(actor, visit, answer, taken, dissent, now)
 
 
-async def _keep(actor: Actor, visit: UUID, answer: Answer, chosen: Chosen, now: datetime) -> None:
-    choice, dissent = uuid4(), chosen.dissent.strip()
-    taken = None if chosen.left_open else answer.id
-    if await _stands(visit, answer, taken, dissent):
-        return
+async def _keep(actor: Actor, visit: UUID, answer: Answer, taken: UUID | None, dissent: str, now: datetime) -> None:
+    choice = uuid4()
     last = await number("select max(revision) from choice where visit = {} and key = {}", visit, answer.key)
     await ChoiceRow(
         id=choice,
@@ -84,19 +85,20 @@ async def _keep(actor: Actor, visit: UUID, answer: Answer, chosen: Chosen, now: 
     record(Need.RECORD_CLOSE, actor=actor, subject=choice, at=now, content=[visit, answer.key, taken, dissent])
 
 
-async def _stands(visit: UUID, answer: Answer, taken: UUID | None, dissent: str) -> bool:
+async def _stands(visit: UUID, key: str, rows: Sequence[UUID], decided: tuple[UUID | None, str]) -> bool:
+    """Say whether this was decided last of a place; `rows` are all it is known by."""
     before = await one(
         _Choice,
-        "select id, answer, dissent_sealed from choice where visit = {} and key = {} and row = {} "
+        "select id, answer, dissent_sealed from choice where visit = {} and key = {} and row in {} "
         "order by revision desc limit 1",
         visit,
-        answer.key,
-        answer.row or visit,
+        key,
+        any_of(rows),
     )
     if before is None:
         return False
     written = keyring().open(DISSENT, before.id, before.dissent_sealed) if before.dissent_sealed else ""
-    return (before.answer, written) == (taken, dissent)
+    return (before.answer, written) == decided
 
 
 @action(Need.RECORD_CLOSE)

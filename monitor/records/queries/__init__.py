@@ -11,6 +11,7 @@ from monitor.records.queries.drafts import (
     late_answers,
     matches_of,
     rows_to_match,
+    rows_together,
 )
 from monitor.records.queries.heads import (
     RecordRowAt,
@@ -37,7 +38,7 @@ from monitor.records.queries.series import (
 
 __all__ = [
     "AgreedAt", "Basis", "DraftItem", "Drafted", "LastAnswer", "MeasuredAt", "RecordRowAt", "Voice", "VoiceThen",
-    "agreed_answers_at", "agreed_of", "basis_of", "choosers_of", "draft_of", "editions_recorded", "faults_in_measurements", "last_answers", "late_answers",
-    "matches_of", "measurements_at", "open_noncompliant", "record_of", "revisions_of", "rows_of_record", "rows_to_match",
-    "visible_records", "voices_of",
+    "agreed_answers_at", "agreed_of", "basis_of", "choosers_of", "draft_of", "editions_recorded",
+    "faults_in_measurements", "last_answers", "late_answers", "matches_of", "measurements_at", "open_noncompliant",
+    "record_of", "revisions_of", "rows_of_record", "rows_to_match", "rows_together", "visible_records", "voices_of",
 ]  # fmt: skip

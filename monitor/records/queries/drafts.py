@@ -26,6 +26,7 @@ from monitor.records.rules import (
     agree,
     first_of,
     merge_item,
+    private_blocks,
     propose,
     rows_agreed,
 )
@@ -251,7 +252,13 @@ def _since(answer: Answer, closed_at: datetime) -> bool:
 @query(Need.SHEET_VIEW)
 async def rows_to_match(actor: Actor, visit: UUID) -> list[Row]:
     """List the rows of all sheets of a visit that may be matched: those of private blocks never are (law 6)."""
-    private = {
-        part.block.name for part in (await questionnaire_of(actor, visit)).blocks if part.block and part.block.private
-    }
+    private = private_blocks(await questionnaire_of(actor, visit))
     return [row for row in await rows_of_visit(actor, visit) if row.block not in private]
+
+
+@query(Need.SHEET_VIEW)
+async def rows_together(actor: Actor, visit: UUID) -> dict[UUID, tuple[UUID, ...]]:
+    """Give for each row of a visit those that were matched with it by hand, itself among them."""
+    told, rows = await matches_of(actor, visit), await rows_of_visit(actor, visit)
+    joined = rows_agreed(await questionnaire_of(actor, visit), rows, told)
+    return {row.id: tuple(other.id for other in each.rows) for each in joined for row in each.rows}
