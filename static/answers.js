@@ -84,7 +84,8 @@ export function put(item, answer) {
   item.dataset.area = answer.area ?? "";
   const [field] = named(item, "v");
   const value = answer.value ?? "";
-  if (item.dataset.kind === "moment") [field.value, named(item, "w")[0].value] = value ? value.split("T") : ["", ""];
+  // The server writes T between a day and its time, a person a space.
+  if (item.dataset.kind === "moment") [field.value, named(item, "w")[0].value = ""] = value.split(/[T ]/);
   else if (field) field.value = value;
   for (const each of named(item, "m")) each.checked = value.split(",").includes(each.value);
   for (const each of named(item, "a")) each.checked = each.value === (answer.absence ?? (field ? "" : value));

@@ -153,6 +153,19 @@ def test_counting_scales_and_times_take_few_keys(door: Doors, live: LiveHouse, s
     }
 
 
+def test_a_day_and_its_time_stand_in_a_row_that_is_opened_again(door: Doors, live: LiveHouse, sheet: UUID) -> None:
+    page = opened(door, live, sheet)
+    page.click("[data-block=talks] [data-add]")
+    page.fill(".row-open [name^='v-taken_at@']", "20.11")
+    page.fill(".row-open [name^='w-taken_at@']", "905")
+    page.keyboard.press("Enter")
+    expect(page.locator(SAVED)).to_have_text("Saved")
+    for _ in ("closed", "opened"):
+        page.click("[data-block=talks] [data-open]")
+    assert page.input_value(".row-open [name^='v-taken_at@']") == "2026-11-20"
+    assert page.input_value(".row-open [name^='w-taken_at@']") == "09:05"
+
+
 def test_without_scripts_a_row_is_begun_filled_and_taken_out(door: Doors, live: LiveHouse, sheet: UUID) -> None:
     signed_in = opened(door, live, sheet).context.storage_state()
     context = door.browser.new_context(base_url=live.address, java_script_enabled=False, storage_state=signed_in)
