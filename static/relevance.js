@@ -22,11 +22,12 @@ export class Shown {
   // Words what stands for a key.
   said(key, row) {
     const { value, absence } = this.state.given(key, row ?? null);
-    const { labels, unit } = this.rules.items[key];
+    const { kind, labels, unit } = this.rules.items[key];
     if (absence) return this.rules.absences[absence];
     if (value === null) return "–";
     if (labels) return value.split(",").map((each) => labels[each] ?? each).join(", ");
-    return unit ? `${value} ${unit}` : value.replace("T", " ");
+    if (kind === "moment") return value.replace("T", " ");
+    return unit ? `${value} ${unit}` : value;
   }
 
   // Gives how many of a row's questions have an answer, of how many that are asked.
