@@ -89,7 +89,7 @@ ombudsman_access_regular complaint_reply_days investigation_prompt suspended_sta
 """
 WORKED_OUT = {
     "files_sampled": "2", "legal_order_each": "no", "reg_actual_time": "yes", "reg_gap_hours": "5", "reg_injuries": "no",
-    "notify_hours": "3", "lawyer_hours": "17", "judge_hours_max": "48", "child_hours": None, "screening_24h": "yes",
+    "notify_hours": "3", "lawyer_hours": "17", "judge_hours_max": "48", "child_hours": None, "screening_24h": None,
     "screening_hours": "6", "m2_person_worst": "2.17", "width_min": "1.9", "height_min": "2.6", "window_open": None,
     "own_bed": "no", "call_system": "no", "toilet_private": "no", "rights_oral": "yes", "notify_family": "no",
     "allegation_physical": "1", "allegation_threats": "1", "confession_pressure": "1", "injuries_seen": "1",

@@ -1,4 +1,4 @@
-"""Police stations and remand prisons: what rooms, files and talks already say is worked out and never typed."""
+"""What rooms, files and talks already say is worked out and never typed."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from uuid import UUID
 
 import pytest
 
-from monitor.checklists.rules import Absence
+from monitor.checklists.rules import Absence, Kind
+from monitor.checklists.rules.expressions import BLANK, refs
 from monitor.sheets.rules import Given, SheetState, state_of
-from tests.checklists.content.test_shipped import entry, sheet
+from monitor.sheets.rules.state import tree_of
+from tests.checklists.content.test_shipped import entry, sheet, shipped
 
 TODAY = date(2026, 11, 22)
 NOON = "2026-11-20T12:00"
@@ -135,6 +137,40 @@ def test_nothing_else_is_worked_out_by_these_rows(name: str, expected: Mapping[s
 def test_without_rows_nothing_is_claimed(name: str, expected: Mapping[str, str]) -> None:
     state = filled(name, {})
     assert {key: state.given(key).value for key in expected} == dict.fromkeys(expected) | {"files_sampled": "0"}
+
+
+WELL = {
+    "custody_files": {
+        "file_code": "1", "order_valid": "yes", "both_times_shown": "yes", "officers_named": "yes",
+        "injuries_noted": "none_noted", "admitted_at": NOON, "doctor_at": "2026-11-20T18:00",
+    },
+    "rooms": {
+        "room_label": "1", "window_openable": "yes", "daylight_to_read": "yes", "toilet_screened": "in_room_full",
+        "call_bell_works": "yes", "sleeping_places": "2", "persons_in_room": "2",
+    },
+}  # fmt: skip
+TALKED = {"told_rights_n", "told_family_n", "told_lawyer_n"}  # what most say, not what each says
+NOBODY_LOOKED = {"custody_files": {"file_code": "2"}, "rooms": {"room_label": "2"}}
+
+
+@pytest.mark.parametrize("name", [each.edition.name for each in shipped().entries if each.edition.role == "checklist"])
+def test_all_is_well_only_once_every_row_says_so(name: str) -> None:
+    said = {}
+    for second in (WELL, NOBODY_LOOKED):
+        state = filled(name, {block: (row, second[block]) for block, row in WELL.items()})
+        computed = (q.item for q in state.asked.questions if q.item.kind is Kind.YES_NO and q.item.calculate)
+        rows = [item.key for item in computed if not refs(tree_of(item.calculate or "")) & TALKED]
+        said[second["rooms"]["room_label"]] = {key: state.given(key).value for key in rows}
+    assert said["1"]
+    assert said == {"1": dict.fromkeys(said["1"], "yes"), "2": dict.fromkeys(said["1"])}
+
+
+def test_beds_are_held_against_people_of_the_same_rooms() -> None:
+    formula = next(each.value for each in shipped().indicators.all if each.id == "beds_per_person")
+    people_unknown = {"room_label": "3", "sleeping_places": "10"}
+    whole, part = (filled("prison", {"rooms": rows}) for rows in (ROOMS, (*ROOMS, people_unknown)))
+    assert whole.computed(f"round(7 * ({formula}), 6)") == Decimal(6)
+    assert part.computed(formula or "") == BLANK
 
 
 def test_a_column_not_allowed_stays_not_allowed() -> None:
