@@ -2,7 +2,7 @@
 // mode both fill by this; they differ in where an answer goes.
 
 import { absence, clear, complete, given, named, put, read, settle } from "./answers.js";
-import { entry, listen } from "./keys.js";
+import { entry, listen, openAround } from "./keys.js";
 import { listen as listenPhotos, thumbs } from "./photo.js";
 import { Shown } from "./relevance.js";
 import { Blocks } from "./rows.js";
@@ -37,12 +37,12 @@ export class Filling {
       document.getElementById(`i-${code}`) ?? this.form.querySelector(`.item[data-code="${CSS.escape(code)}"]`);
     if (item) {
       if (item.dataset.key) this.#go(item);
-      else this.#reveal(item, "center");
+      else bring(openAround(item), "center");
       return true;
     }
     const section = document.getElementById(`s-${code.replace(/\d+$/, "")}`);
     if (!section) return false;
-    this.#reveal(section, "start");
+    bring(openAround(section), "start");
     const opener = section.querySelector("[data-open]");
     if (!opener || code === section.dataset.letter) {
       (opener ?? section.querySelector("[data-add], .item[data-key] input"))?.focus();
@@ -174,13 +174,8 @@ export class Filling {
     if (field) field.hidden = absence(item) !== "not_allowed";
   }
 
-  #reveal(place, block) {
-    for (let around = place.closest("details"); around; around = around.parentElement.closest("details")) around.open = true;
-    bring(place, block);
-  }
-
   #go(stop) {
-    for (let around = stop.closest("details"); around; around = around.parentElement.closest("details")) around.open = true;
+    openAround(stop);
     const control = stop.matches("button") ? stop : entry(stop);
     control?.focus();
     if (control?.matches("input[type=text]")) control.select();
@@ -290,7 +285,6 @@ export class Filling {
   }
 }
 
-// A day still without its time, or a time without its day, waits until the question is left.
 // What is folded away or far off is laid out only when it comes near, and moves what stands below: look until it rests.
 let sought = null;
 
@@ -300,6 +294,7 @@ function bring(place, block, looks = 12) {
   if (looks > 0) requestAnimationFrame(() => sought === place && bring(place, block, looks - 1));
 }
 
+// A day still without its time, or a time without its day, waits until the question is left.
 function half(item) {
   const [day, clock] = [...named(item, "v"), ...named(item, "w")].map((each) => each.value.trim());
   return item.dataset.kind === "moment" && (day === "") !== (clock === "");

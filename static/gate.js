@@ -1,19 +1,11 @@
 // The gate: each touch goes to the server at once; what could not be sent waits here and is tried again.
 
+import { newId } from "./save.js";
+
 const form = document.querySelector("form[data-gate]");
 const place = document.querySelector("[data-gate-state]");
 const waiting = new Map();
 let sending = false;
-
-// randomUUID is there only over https and on localhost; random bytes are there everywhere.
-function newId() {
-  if (crypto.randomUUID) return crypto.randomUUID();
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
-}
 
 function tell(kind, words) {
   const state = place.querySelector(".save");

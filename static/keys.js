@@ -137,9 +137,10 @@ function letter(sheet, item, key, event) {
   }
 }
 
-function openAround(control) {
-  for (let around = control?.closest("details"); around; around = around.parentElement.closest("details")) around.open = true;
-  return control;
+// Opens all that a place is folded away in.
+export function openAround(place) {
+  for (let around = place?.closest("details"); around; around = around.parentElement.closest("details")) around.open = true;
+  return place;
 }
 
 function move(sheet, item, step) {
