@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from litestar import Litestar
+from litestar.datastructures import State
 from playwright.sync_api import Browser
 
 from monitor.app import assemble, open_house
@@ -106,10 +108,17 @@ async def cast(house: Settings, now: datetime) -> Cast:
     return await gather_cast(now)
 
 
+@pytest.fixture(scope="session")
+def routed() -> Litestar:
+    """The application, put together once: finding a way to every page takes longer than asking for some of them."""
+    return assemble(Settings(data=Path()), lambda: NOW)
+
+
 @pytest.fixture
-async def client_as(house: Settings, now: datetime) -> AsyncIterator[Clients]:
+async def client_as(house: Settings, routed: Litestar, now: datetime) -> AsyncIterator[Clients]:
     """Clients of the application, one for each person who asks; `client_as(None)` is a stranger's."""
-    clients = Clients(assemble(house, lambda: now), now)
+    routed.state = State({"settings": house, "demo": False})
+    clients = Clients(routed, now)
     yield clients
     await clients.close()
 
