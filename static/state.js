@@ -45,12 +45,13 @@ export class State {
     return (row ? this.rows.get(row)?.answers : this.answers)?.get(key) ?? NOTHING;
   }
 
-  // What counts: the answer, or what is computed or follows; not applicable where it is not relevant.
+  // What counts: the answer, or what is computed or follows, or why it could not be; not applicable where not relevant.
   given(key, row) {
     return this.#once(`given ${key} ${row}`, NOTHING, () => {
       if (this.relevant(key, row) === false) return NOT_ASKED;
       const { calculate } = this.items.get(key);
-      if (calculate) return this.#computed(key, calculate, row);
+      const calculated = calculate ? this.#computed(key, calculate, row) : NOTHING;
+      if (calculated.value !== null || calculated.absence !== null) return calculated;
       return this.followed.get(key) ?? this.said(key, row);
     });
   }

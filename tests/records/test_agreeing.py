@@ -21,11 +21,13 @@ from monitor.records.queries import (
     voices_of,
 )
 from monitor.records.rules import AgreedAnswer, Origin, RowsToMatch, StillDiffer, TwoOfOneSheet
+from monitor.sheets.actions import mark_absent
 from monitor.sheets.queries import all_answers_on
 from monitor.sheets.rules import Given
 from monitor.visits.actions import move_on
 from monitor.visits.queries import visit_open_to
 from monitor.visits.rules import VisitState
+from tests.makers_denials import make_visit_denial
 from tests.makers_sheets import answer, make_sheet
 from tests.people import Cast
 from tests.records.test_closing import close
@@ -234,3 +236,21 @@ async def test_in_joined_rows_a_mind_may_be_changed_and_changed_back(cast: Cast,
         )
     items = (await drafted(cast.lead, visit)).items
     assert [item.merged.given for (key, _), item in items.items() if key == "sleepers"] == [Given("6")]
+
+
+async def test_a_locked_door_says_why_nothing_was_computed_behind_it(cast: Cast, now: datetime) -> None:
+    visit = await make_small_visit(cast, now=now)
+    sheet = await make_sheet(cast.lead, visit, now=now)
+    door = await make_visit_denial(cast.lead, visit, accounts=(cast.lead.account,), now=now)
+    await mark_absent(
+        actor=cast.lead, sheet=sheet, keys=["sleeping"], absence=Absence.NOT_ALLOWED, denial=door, now=now
+    )
+    await move_on(actor=cast.lead, visit_id=visit, to=VisitState.ENDED, now=now)
+    found = await drafted(cast.lead, visit)
+    assert found.items["sleeping", None].merged.given == Given(absence=Absence.NOT_ALLOWED)
+    assert found.draft is not None
+    assert found.draft.without_denial == ()
+    other = await make_sheet(cast.monitor_ngo, visit, now=now)
+    await add_row(cast.monitor_ngo, other, "rooms", room="Cell 4", sleepers="6", now=now)
+    counted = (await drafted(cast.lead, visit)).items["sleeping", None].merged
+    assert (counted.given, counted.origin) == (Given("6"), Origin.COMPUTED)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -23,6 +23,7 @@ from monitor.sheets.rules import (
     check_given,
     content_of,
     follow,
+    state_of,
     tally,
     unanswered,
     words_read,
@@ -46,13 +47,12 @@ def test_every_item_is_counted_once_and_in_one_way(answers: Mapping[str, Given])
         assert section.dots.count(Dot.NOT_ALLOWED) == section.absences[Absence.NOT_ALLOWED]
 
 
-@given(st.dictionaries(st.sampled_from(KEYS), GIVEN))
-def test_what_is_left_to_ask_is_blank_and_not_computed(answers: Mapping[str, Given]) -> None:
-    left = unanswered(Q, answers)
-    assert all(answers.get(q.item.key, Given()).blank and not q.item.computed for q in left)
-    computed = sum(q.item.computed for q in Q.questions)
-    taken = sum(not answers.get(q.item.key, Given()).blank for q in Q.questions if not q.item.computed)
-    assert len(left) == len(Q.questions) - computed - taken
+@given(st.dictionaries(st.sampled_from(KEYS), st.builds(Given, absence=st.none() | st.sampled_from(Absence))))
+def test_what_is_left_to_ask_is_blank_and_does_not_follow(answers: Mapping[str, Given]) -> None:
+    state = state_of(Q, {}, {(key, None): given for key, given in answers.items()}, (), date(2026, 11, 22))
+    left = {question.item.key for question in unanswered(state)}
+    assert left == {q.item.key for q in Q.questions if q.item.follows_from is None and state.given(q.item.key).blank}
+    assert left.isdisjoint(key for key, given in answers.items() if given.absence)
 
 
 def test_a_value_is_kept_in_its_one_spelling() -> None:

@@ -46,6 +46,13 @@ def test_a_sum_over_rows_skips_what_is_absent_and_is_absent_where_nothing_is_lef
     assert state.given("sleeping").value == (str(sum(numbers)) if numbers else None)
 
 
+@given(ABSENT, st.integers(0, 40).map(str))
+def test_why_nothing_was_computed_holds_only_until_something_is(why: Given, sleepers: str) -> None:
+    assert small({("sleeping", None): why}).given("sleeping") == why
+    later = small({("sleeping", None): why, ("sleepers", ROOMS[0]): Given(sleepers)}, rooms=1)
+    assert later.given("sleeping") == Given(sleepers)
+
+
 @given(NUMBER, NUMBER)
 def test_what_is_not_relevant_counts_as_not_applicable_whatever_was_said(women: Given, held: Given) -> None:
     state = small({("women", None): women, ("held", None): held, ("women_apart", None): Given("yes")})

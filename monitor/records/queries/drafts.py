@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time
 from uuid import UUID
 
-from monitor.checklists.rules import Absence, Follows, Question, Questionnaire
+from monitor.checklists.rules import Absence, Follows, Item, Question, Questionnaire
 from monitor.denials.queries import turns_of
 from monitor.denials.rules import Outcome
 from monitor.kit.actor import Actor, query
@@ -141,7 +141,8 @@ async def draft_of(actor: Actor, visit: Visit) -> Drafted:
 def _items(found: _Gathered, visit: Visit) -> tuple[dict[Place, DraftItem], SheetState]:
     """Merge every place, then let what was merged say what is computed and what is not asked at all."""
     said = dict(_said(found))
-    answers = {place: _counted(item.merged) for place, item in said.items()}
+    items_by = {question.item.key: question.item for question in found.asked.everything}
+    answers = {place: _counted(items_by[place[0]], item.merged) for place, item in said.items()}
     state = state_of(found.asked, found.followed, answers, found.rows, visit.last_day)
     items: dict[Place, DraftItem] = {}
     for question, row in state.places():
@@ -151,15 +152,20 @@ def _items(found: _Gathered, visit: Visit) -> tuple[dict[Place, DraftItem], Shee
                 said.get(place, DraftItem(Merged(Given(), None, Origin.BLANK))),
                 merged=Merged(state.given(*place), None, Origin.COMPUTED),
             )
-        elif question.item.computed:
+        elif question.item.follows_from or not state.calculated(question.item, row).blank:
             items[place] = _computed(question, state.given(*place), found.followed)
         else:
             items[place] = said[place]
     return items, state
 
 
-def _counted(merged: Merged) -> Given:
-    """Say what counts of an item while others are computed: a blank is "not assessed", what is not agreed unknown."""
+def _counted(item: Item, merged: Merged) -> Given:
+    """Say what counts of an item while others are computed: a blank is "not assessed", what is not agreed unknown.
+
+    Of an item that is calculated itself only why it could not be.
+    """
+    if item.calculate is not None:
+        return merged.given or UNAGREED
     if merged.given is None or merged.origin is Origin.UNRESOLVED:
         return UNAGREED
     return NO_TIME if merged.given.blank else merged.given
@@ -182,7 +188,7 @@ def _said(found: _Gathered) -> Iterator[tuple[Place, DraftItem]]:
     for part in found.asked.parts:
         block = part.block.name if part.block else None
         rows = [None] if block is None else [row.id for row in found.rows if row.block == block]
-        for question in (each for each in part.questions if not each.item.computed):
+        for question in (each for each in part.questions if each.item.follows_from is None):
             for row in rows:
                 place = question.item.key, row
                 yield place, _merged(question, voices.get(place, []), found.choices, place, named=labels)

@@ -163,7 +163,7 @@ async def _state_after(
     """Put together the sheet as it would be, as far as these keys go; `beside` says that its rows matter besides."""
     items = [turn.asked.questions[key].item for key in keys if key in turn.asked.questions]
     sent = {answer.key for answer, _ in new if answer.row is None}
-    elsewhere = any(not item.computed and item.key not in sent for item in items)
+    elsewhere = any(item.follows_from is None and item.key not in sent for item in items)
     stands: dict[Place, Given] = {}
     followed: Mapping[Follows, Followed] = {}
     # An author who has left the visit is judged by what they send: nothing of what stands there is theirs to meet.

@@ -15,7 +15,7 @@ from monitor.people.rules import Need
 from monitor.sheets.actions.answering import give_answers
 from monitor.sheets.actions.opening import sheet_to_fill
 from monitor.sheets.queries import state_on
-from monitor.sheets.rules import AlreadyAnswered, NewAnswer
+from monitor.sheets.rules import AlreadyAnswered, NewAnswer, unanswered
 
 
 @action(Need.SHEET_FILL)
@@ -38,15 +38,7 @@ async def mark_absent(
     opened = await sheet_to_fill(actor, sheet)
     state = await state_on(actor, opened, now)
     wanted = frozenset(keys)
-    blank = [
-        question.item.key
-        for question, where in state.places()
-        if where == row
-        and question.item.key in wanted
-        and not question.item.computed
-        and state.relevant(question.item.key, row) is not False
-        and state.said(question.item.key, row).blank
-    ]
+    blank = [question.item.key for question in unanswered(state, row) if question.item.key in wanted]
     if not blank:
         raise AlreadyAnswered()
     answers = [

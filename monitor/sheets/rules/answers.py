@@ -167,12 +167,16 @@ class AlreadyAnswered(Problem):
 
 
 def check_given(item: Item, code: str, value: str | None, absence: Absence | None) -> Given:
-    """Give what is kept: the value in canonical text or the absence. Raises FollowsElsewhere, BadValue."""
-    if item.computed:
+    """Give what is kept: the value in canonical text or the absence. Raises FollowsElsewhere, BadValue.
+
+    What is calculated takes only the reason why it could not be; it holds while there is nothing to calculate from.
+    """
+    blank = value is None or not value.strip()
+    if item.follows_from is not None or (item.calculate is not None and absence is None and not blank):
         raise FollowsElsewhere(code=code)
     if absence is not None:
         return Given(absence=absence)
-    return Given() if value is None or not value.strip() else Given(value=check_value(item, value))
+    return Given() if value is None or blank else Given(value=check_value(item, value))
 
 
 def words_read(asked: Questionnaire, language: str) -> tuple[str, ...]:

@@ -182,10 +182,16 @@ class SheetState:
         if item.follows_from is not None:
             followed = self._followed.get(item.follows_from)
             return followed.given if followed else Given()
-        return self.said(key, row) if item.calculate is None else self._calculated(item, item.calculate, row)
+        if item.calculate is None:
+            return self.said(key, row)
+        calculated = self.calculated(item, row)
+        return Given(absence=self.said(key, row).absence) if calculated.blank else calculated
 
-    def _calculated(self, item: Item, expression: str, row: UUID | None) -> Given:
-        text = answer_text(item, self.computed(expression, row))
+    def calculated(self, item: Item, row: UUID | None = None) -> Given:
+        """Give what an item comes to by its expression; blank where there is nothing to calculate from."""
+        if item.calculate is None:
+            return Given()
+        text = answer_text(item, self.computed(item.calculate, row))
         return Given(absence=text.kind) if isinstance(text, Absent) else Given(value=text)
 
 

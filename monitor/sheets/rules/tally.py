@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
 from monitor.checklists.rules import Absence, Part, Question, Questionnaire
 from monitor.sheets.rules.answers import Given
@@ -75,10 +76,16 @@ def _section(part: Part, found: list[Given]) -> SectionTally:
     )
 
 
-def unanswered(questionnaire: Questionnaire, given: Mapping[str, Given]) -> tuple[Question, ...]:
-    """List the questions that have no answer and that a person is asked, in the order of paper."""
+def unanswered(state: SheetState, row: UUID | None = None) -> tuple[Question, ...]:
+    """List what has no answer among what is asked once, or in a row, in the order of paper.
+
+    What is to be calculated from rows is among what is asked once: where there are none, a person can still say why.
+    """
     return tuple(
         question
-        for question in questionnaire.questions
-        if not question.item.computed and given.get(question.item.key, Given()).blank
+        for question, where in state.places()
+        if where == row
+        and question.item.follows_from is None
+        and (row is None or question.item.calculate is None)
+        and state.given(question.item.key, row).blank
     )

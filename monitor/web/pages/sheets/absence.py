@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from litestar import Response, get, post
@@ -18,8 +19,8 @@ from monitor.kit.problems import Problem
 from monitor.kit.words import N_, Sentence, count, word
 from monitor.people.rules import Need
 from monitor.sheets.actions import mark_absent, mark_refused_area
-from monitor.sheets.queries import OpenSheet, answers_on, denials_to_link, questionnaire_of, sheet_open_to
-from monitor.sheets.rules import Given, unanswered
+from monitor.sheets.queries import OpenSheet, denials_to_link, questionnaire_of, sheet_open_to, state_on
+from monitor.sheets.rules import unanswered
 from monitor.web.floor.answers import see
 from monitor.web.floor.asking import Asking, Now, Who
 from monitor.web.floor.forms import Form, form_of
@@ -44,7 +45,7 @@ class Markable:
 
 
 @get("/sheets/{sheet:uuid}/absence", opt={"need": Need.SHEET_FILL})
-async def absence_page(request: Asking, actor: Who, sheet: FromPath[UUID]) -> Response[str]:
+async def absence_page(request: Asking, actor: Who, now: Now, sheet: FromPath[UUID]) -> Response[str]:
     """Ask what could not be seen; `section` and `kind` of the address are ticked already."""
     opened = await sheet_open_to(actor, sheet)
     asked = await questionnaire_of(actor, opened.visit.id)
@@ -60,7 +61,7 @@ async def absence_page(request: Asking, actor: Who, sheet: FromPath[UUID]) -> Re
         area=section_title(asked, section, language) if known else "",
         kind=KINDS[0],
     )
-    return await _page(request, actor, opened, form)
+    return await _page(request, actor, now, opened, form)
 
 
 @post("/sheets/{sheet:uuid}/absence", opt={"need": Need.SHEET_FILL})
@@ -88,7 +89,7 @@ async def mark(request: Asking, actor: Who, now: Now, sheet: FromPath[UUID]) -> 
             form.check()
             await mark_absent(actor=actor, sheet=sheet, keys=keys, absence=kind, area=area, denial=chosen, now=now)
     except Problem as problem:
-        return await _page(request, actor, opened, form.failed(problem), status=problem.status)
+        return await _page(request, actor, now, opened, form.failed(problem), status=problem.status)
     return see(f"/sheets/{sheet}#s-{form.lists['sections'][0]}")
 
 
@@ -97,11 +98,12 @@ def _keys(form: Form, asked: Questionnaire) -> list[str]:
     return [question.item.key for question in asked.questions if question.letter in ticked]
 
 
-async def _page(request: Asking, actor: Actor, opened: OpenSheet, form: Form, status: int = 200) -> Response[str]:
+async def _page(
+    request: Asking, actor: Actor, now: datetime, opened: OpenSheet, form: Form, status: int = 200
+) -> Response[str]:
     language: str = request.scope["state"]["language"]
-    asked = await questionnaire_of(actor, opened.visit.id)
-    given: dict[str, Given] = {key: answer.given for key, answer in (await answers_on(actor, opened.sheet.id)).items()}
-    left = unanswered(asked, given)
+    state = await state_on(actor, opened, now)
+    asked, left = state.asked, unanswered(state)
     denials = await denials_to_link(actor, opened.visit.id)
     return page(
         request,

@@ -8,7 +8,7 @@ from datetime import date
 
 from monitor.checklists.rules import Follows, Item, Questionnaire, section_title
 from monitor.kit.words import word
-from monitor.sheets.rules import Facts, Followed, follow
+from monitor.sheets.rules import Facts, Given, follow
 from monitor.web.floor.render import environment
 from monitor.web.pages.sheets.view.blocks import ShownBlock, blank_blocks
 from monitor.web.pages.sheets.view.client import rules_json
@@ -16,7 +16,7 @@ from monitor.web.pages.sheets.view.items import BLANK, Computed, ShownItem, Stan
 from monitor.web.pages.sheets.view.shown import RailPart, ShownSection, Sum
 from monitor.web.pages.sheets.words import absences, calculated_words, sources, title_of
 
-UNKNOWN: Mapping[str, Followed] = {}
+UNTYPED: Mapping[str, Given] = {}
 _SOURCES: Mapping[Follows, str] = {what: each.source for what, each in follow(Facts(notice="")).items()}
 
 
@@ -63,7 +63,7 @@ def blank_form(asked: Questionnaire, language: str, today: date) -> BlankForm:
         ),
         blocks=blocks,
         sums=tuple(each for block in blocks for each in block.sums),
-        rules=rules_json(asked, UNKNOWN, today, language),
+        rules=rules_json(asked, UNTYPED, today, language),
     )
 
 

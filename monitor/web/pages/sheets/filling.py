@@ -47,6 +47,7 @@ from monitor.web.pages.sheets.view.shown import (
     shown_sections,
     standing,
     sums_of,
+    untyped,
 )
 from monitor.web.pages.sheets.words import absences, sources, title_of
 
@@ -194,7 +195,7 @@ async def _page(
         rail=rail(content, progress(content.state), language),
         sums=sums_of(content),
         denials=denials_shown(content, language),
-        rules=rules_json(asked, content.followed, content.state.today, language),
+        rules=rules_json(asked, untyped(content), content.state.today, language),
         rows=rows_json(
             [row for row in rows if row.sheet != NO_ROW],
             [answer for (_, row), answer in content.answers.items() if row is not None],

@@ -96,8 +96,8 @@ async def _page(request: Asking, actor: Actor, visit: Visit, form: Form, status:
 
 
 def _line(sheet: Sheet, asked: Questionnaire | None, answers: Mapping[UUID, Sequence[Answer]]) -> SheetLine:
-    done = sum(answer.row is None and not answer.given.blank for answer in answers.get(sheet.id, ()))
-    open_items = [q for q in asked.questions if not q.item.computed] if asked else []
+    open_items = {q.item.key for q in asked.questions if not q.item.computed} if asked else set()
+    done = sum(not answer.given.blank and answer.key in open_items for answer in answers.get(sheet.id, ()))
     return SheetLine(
         href=f"/sheets/{sheet.id}",
         observer=sheet.observer,

@@ -12,7 +12,7 @@ import msgspec
 
 from monitor.checklists.rules import Kind, Part, Question, Questionnaire
 from monitor.checklists.rules.expressions import Json, tree_json
-from monitor.sheets.rules import Answer, Followed, Row, tree_of
+from monitor.sheets.rules import Answer, Given, Row, tree_of
 from monitor.sheets.rules.rows import COMPANY, IN_A_GROUP
 from monitor.web.pages.sheets.words import absences, answers_to, worded
 
@@ -90,15 +90,18 @@ class RowSaid(msgspec.Struct):
     answers: dict[str, RowAnswer]
 
 
-def rules_json(asked: Questionnaire, followed: Mapping[str, Followed], today: date, language: str) -> str:
-    """Write the rules of a sheet for the page's scripts."""
+def rules_json(asked: Questionnaire, untyped: Mapping[str, Given], today: date, language: str) -> str:
+    """Write the rules of a sheet for the page's scripts.
+
+    `untyped` is what stands for items without controls: what follows from elsewhere, and why one was not calculated.
+    """
     in_block = {q.item.key: part.block.name for part in asked.blocks if part.block for q in part.questions}
     return embedded(
         SheetRules(
             today=today,
             items={q.item.key: _rules(asked, q, in_block.get(q.item.key), language) for q in asked.everything},
             blocks={part.block.name: _block(part) for part in asked.blocks if part.block},
-            followed={key: Said(each.given.value, each.given.absence) for key, each in followed.items()},
+            followed={key: Said(each.value, each.absence) for key, each in untyped.items()},
             absences={value: said for value, said, _ in absences(language)},
             sections=[_section(part) for part in asked.parts],
             company=Company(COMPANY, sorted(IN_A_GROUP)),

@@ -10,10 +10,10 @@ from monitor.checklists.rules import Part, Question, Questionnaire, section_titl
 from monitor.denials.rules import DenialLine
 from monitor.kit.words import word
 from monitor.records.queries import LastAnswer
-from monitor.sheets.rules import Answer, Followed, Mismatch, Place, SectionTally, SheetState, dot_of, mismatches
+from monitor.sheets.rules import Answer, Followed, Given, Mismatch, Place, SectionTally, SheetState, dot_of, mismatches
 from monitor.visits.rules import Visit
 from monitor.web.pages.sheets.view.items import Computed, ShownItem, Standing, followed_words, shown_item
-from monitor.web.pages.sheets.words import calculated_words, denial_words, given_words, worded
+from monitor.web.pages.sheets.words import calculated_words, denial_words, drawn_words, given_words, worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +99,16 @@ def _computed(content: SheetContent, question: Question, row: UUID | None, langu
     if followed is not None:
         return followed_words(content.asked, question, followed, content.visit, language)
     words = worded(content.asked, question.item.key, language)
-    said = given_words(question, words, content.state.given(question.item.key, row), language)
+    said = drawn_words(question, words, content.state.given(question.item.key, row), language)
     return Computed(said, calculated_words(content.asked, question.item, language))
+
+
+def untyped(content: SheetContent) -> dict[str, Given]:
+    """Gather what stands for items without controls: what follows from elsewhere, and why one was not calculated."""
+    reasons = {q.item.key: content.state.said(q.item.key) for q in content.asked.questions if q.item.calculate}
+    return {key: each.given for key, each in content.followed.items()} | {
+        key: given for key, given in reasons.items() if not given.blank
+    }
 
 
 def shown_sections(
