@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from monitor.checklists.rules import Question, Questionnaire
+from monitor.checklists.rules import Question, Questionnaire, Worded
 from monitor.checklists.rules.expressions import Tree, refs
 from monitor.checklists.rules.expressions.tree import Binary, Call, Number, Ref, Text
 from monitor.checklists.rules.values import number_text
 from monitor.kit.words import N_, Sentence, say, word
 from monitor.sheets.rules import tree_of
 from monitor.web.pages.sheets.pack.layout import PrintedItem
+from monitor.web.pages.sheets.words import answers_to
 
 SHARED = 3
 _ONLY = N_("only if %(condition)s")
@@ -32,17 +33,22 @@ _QUOTED = N_("“%(answer)s”")
 _NOT = N_("not (%(condition)s)")
 _GROUPED = N_("(%(condition)s)")
 
-# The words of a question's options, by its key.
-Labels = Mapping[str, Mapping[str, str]]
+Wording = Callable[[Questionnaire, str, str], Worded]
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What conditions are said with: the questionnaire, the words of options, the language."""
+    """What conditions are said with: the questionnaire, where its words come from, the language."""
 
     asked: Questionnaire
-    labels: Labels
+    wording: Wording
     language: str
+
+    def answer(self, key: str, value: str) -> str:
+        """Word an answer that is chosen."""
+        words = self.wording(self.asked, key, self.language)
+        said = {each: label for each, label, _ in answers_to(self.asked.by_key(key), words, words.language)}
+        return said.get(value, value)
 
 
 def with_conditions(
@@ -136,7 +142,7 @@ def _operand(said: Asked, tree: Tree, beside: str) -> str | Sentence | None:
         case Number(value=value):
             return number_text(value)
         case Text(value=value):
-            return say(_QUOTED, answer=said.labels.get(beside, {}).get(value, value))
+            return say(_QUOTED, answer=said.answer(beside, value))
         case Ref(key=key):
             return said.asked.by_key(key).code
         case _:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from monitor.checklists.rules import Part, Question, Questionnaire, Worded, question_text, section_title
 from monitor.checklists.rules.expressions import refs
 from monitor.kit.words import N_, say, word
 from monitor.sheets.rules import tree_of
-from monitor.web.pages.sheets.pack.conditions import Asked, with_conditions
+from monitor.web.pages.sheets.pack.conditions import Asked, Wording, with_conditions
 from monitor.web.pages.sheets.pack.layout import Detail, PrintedItem, PrintedSection, Ticked
 from monitor.web.pages.sheets.words import answers_to
 
 _FOLLOWED = N_("%(codes)s: filled from the cover and the refusals; not asked again.")
 _COMPUTED = N_("%(codes)s: worked out from %(what)s.")
 _BY_ITSELF = N_("%(codes)s: worked out from the answers above; not asked.")
-
-Wording = Callable[[Questionnaire, str, str], Worded]
 
 
 def printed_section(asked: Questionnaire, part: Part, language: str, detail: Detail) -> PrintedSection:
@@ -38,23 +36,12 @@ def printed_items(
 ) -> tuple[PrintedItem, ...]:
     """Print the questions that are asked, each with the condition it hangs on."""
     printed = [question for question in questions if not question.item.computed]
-    plain = [_item(question, wording(asked, question.item.key, language), language, detail) for question in printed]
-    labels = {
-        question.item.key: {value: said for value, said, _ in _answers(asked, question, language, wording)}
-        for question in asked.everything
-    }
-    return with_conditions(Asked(asked, labels, language), printed, plain)
+    plain = [_item(question, wording(asked, question.item.key, language), detail) for question in printed]
+    return with_conditions(Asked(asked, wording, language), printed, plain)
 
 
-def _answers(
-    asked: Questionnaire, question: Question, language: str, wording: Wording
-) -> tuple[tuple[str, str, str], ...]:
-    words = wording(asked, question.item.key, language)
-    return answers_to(question, words, words.language)
-
-
-def _item(question: Question, words: Worded, language: str, detail: Detail) -> PrintedItem:
-    item = question.item
+def _item(question: Question, words: Worded, detail: Detail) -> PrintedItem:
+    item, choices = question.item, answers_to(question, words, words.language)
     return PrintedItem(
         code=question.code,
         shape=item.kind.value,
@@ -63,13 +50,9 @@ def _item(question: Question, words: Worded, language: str, detail: Detail) -> P
         english=words.fallback,
         question=words.text.question,
         help=words.text.help if detail is Detail.WITH_HELP else "",
-        options=tuple(_ticked(said, key, place) for place, (_, said, key) in enumerate(_choices(question, words), 1)),
+        options=tuple(_ticked(said, key, place) for place, (_, said, key) in enumerate(choices, 1)),
         unit=words.unit,
     )
-
-
-def _choices(question: Question, words: Worded) -> tuple[tuple[str, str, str], ...]:
-    return answers_to(question, words, words.language)
 
 
 def _ticked(said: str, key: str, place: int) -> Ticked:
