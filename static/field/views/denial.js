@@ -25,10 +25,10 @@ export async function denialView(app, { id }) {
     const nobody = kind.value === "part_refused" && who.chosen.length === 0;
     who.wrong(nobody ? t("needed") : "");
     if (!filled([kind, said, on]) || nobody) return;
-    const entry = {
+    const entry = app.session.entry({
       type: "denial", kind: kind.value, accounts: who.chosen, words: said.value, day: on.value, area: area.value,
       ground: ground.value || null, refused_at: at.value ? app.session.at(on.value, at.value, visit.zone) : null,
-    };
+    }, id);
     await app.session.onTheSpot(id, [entry], (kept) => refuse(kept, entry, words));
     await app.up(2, visitView, { id });
   };

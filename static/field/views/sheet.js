@@ -63,6 +63,7 @@ function jump(app) {
 async function mount(app, visit, form, page, language) {
   const kept = await app.session.book.group(`sheet ${visit.visit}`);
   if (!form.isConnected) return;
+  refusals(form, visit);
   const rows = kept.filter((each) => each.kind === "row" && !each.dropped).map((each) => ({ ...each, answers: {} }));
   const known = new Map(rows.map((row) => [row.id, row]));
   for (const { kind, place, answer } of kept) {
@@ -71,10 +72,11 @@ async function mount(app, visit, form, page, language) {
       if (known.has(answer.row)) known.get(answer.row).answers[answer.key] = answer;
     } else {
       const item = form.querySelector(`.item[data-place="${place}"]`);
-      if (item) put(item, answer);
+      if (!item) continue;
+      put(item, answer);
+      item.querySelector("[data-denial-of]").hidden = answer.absence !== "not_allowed";
     }
   }
-  refusals(form, visit);
   const before = (await app.session.book.get(`before ${visit.visit}`))?.[language] ?? {};
   const ended = new AbortController();
   app.leaving(() => ended.abort());
@@ -103,10 +105,11 @@ async function mount(app, visit, form, page, language) {
 
 const placeOf = ({ key, row }) => (row ? `${key}@${row}` : key);
 
-// The refusals of this visit that this phone knows of can be named by what was not allowed.
+// The refusals of this visit that this phone knows of can be named by what was not allowed, in rows still to come too.
 function refusals(form, visit) {
-  for (const select of form.querySelectorAll("[data-denial-of] select")) {
-    for (const { id, label } of visit.spot.denials) select.append(h("option", { value: id }, label));
+  const places = [form, ...[...form.querySelectorAll("template")].map((each) => each.content)];
+  for (const select of places.flatMap((place) => [...place.querySelectorAll("[data-denial-of] select")])) {
+    select.append(...visit.spot.denials.map(({ id, label }) => h("option", { value: id }, label)));
   }
 }
 

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
+from monitor.denials.queries import denials_on
 from monitor.ledger.actions import one_transaction
 from monitor.outside.database import number, run
 from monitor.people.actions.devices import end_device
@@ -245,6 +246,34 @@ def test_who_came_late_is_told_with_words(phone: Page, live: LiveHouse, door: Do
     said = {each.name: each.status for each in live.call(entry_of(live.cast.deputy, visit)).admissions}
     assert said == {"Nina Ngo": AdmissionStatus.LATE}
     door.complaints.clear()  # the browser reports the lost network
+
+
+def test_what_was_not_allowed_names_the_refusal_it_comes_from(phone: Page, live: LiveHouse, visit: UUID) -> None:
+    at_visit(phone)
+    press(phone, "Refusal")
+    phone.get_by_label("What was refused").select_option(value="area_closed")
+    phone.get_by_label("What they said").fill("Locked.")
+    press(phone, "Keep this refusal")
+    press(phone, "Checklist")
+    phone.locator("form.sheet[data-ready]").wait_for()
+    name_the_refusal(phone.locator(".item[data-kind=yes_no]:visible").first)
+    phone.locator("details.section[data-letter=V] > summary").click()
+    phone.locator("[data-block=rooms] [data-add]").click()
+    name_the_refusal(phone.locator(".row-open .item[data-kind=yes_no]:visible").first)
+    unsent(phone, 0)
+    (sheet,) = live.call(sheets_of(live.cast.deputy, visit))
+    (denial,) = live.call(denials_on(live.cast.deputy, visit))
+    kept = live.call(all_answers_on(live.cast.deputy, sheet.id))
+    assert [each.denial for each in kept.values()] == [denial.id] * 2
+    phone.locator(".field-top button").first.click()
+    press(phone, "Checklist")
+    phone.locator("form.sheet[data-ready]").wait_for()
+    assert phone.locator("[data-denial-of]:visible select").first.input_value() == str(denial.id)
+
+
+def name_the_refusal(item: Locator) -> None:
+    item.locator(".absence input[value=not_allowed]").press("Space")
+    item.locator("[data-denial-of] select").select_option(index=1)
 
 
 def test_only_the_shell_is_ever_cached(phone: Page, live: LiveHouse) -> None:
