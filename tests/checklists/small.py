@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
+from monitor.checklists.rules import ChecklistFaults, load
+from monitor.kit.words import word
+
 FILES = {
     "themes.yaml": "population: [capacity, composition]\nmaterial: [space]\n",
     "provisions.yaml": """\
@@ -111,7 +116,14 @@ PEOPLE, ROOMS, GATE = (
 MANIFEST, WORDS = "cells/manifest.yaml", "cells/texts/en.yaml"
 
 
-def planted(file: str, old: str, new: str) -> dict[str, str]:
-    """Give the small checklist with one mistake planted; the text to replace stands in the file exactly once."""
-    assert FILES[file].count(old) == 1, f"{old!r} stands {FILES[file].count(old)} times in {file}"
-    return {**FILES, file: FILES[file].replace(old, new)}
+def planted(file: str, old: str, new: str, files: dict[str, str] = FILES) -> dict[str, str]:
+    """Give a checklist with one mistake planted; the text to replace stands in the file exactly once."""
+    assert files[file].count(old) == 1, f"{old!r} stands {files[file].count(old)} times in {file}"
+    return {**files, file: files[file].replace(old, new)}
+
+
+def refusals(files: dict[str, str]) -> set[tuple[str, int, str]]:
+    """Load what holds mistakes, and give what is told: file, line, what to do."""
+    with pytest.raises(ChecklistFaults) as refused:
+        load(files)
+    return {(fault.file, fault.line, word(fault.remedy, "en")) for fault in refused.value.faults}
