@@ -12,29 +12,9 @@ from monitor.kit.problems import NotHere
 from monitor.outside.database import Sql, any_of, joined, number, one, read, sql
 from monitor.outside.keyring import keyring
 from monitor.people.rules import Need
-from monitor.people.rules.devices import Device, Holding, NotOurFile, Taken, key_name
+from monitor.people.rules.devices import Device, Holding, NotOurFile, key_name
 
 PRIVATE = "organisation_key.private"
-
-
-@dataclass(frozen=True, slots=True)
-class _Device:
-    id: UUID
-    account: UUID
-    person: str
-    name: str
-    kept_at: datetime
-    seen_at: datetime
-    ended_at: datetime | None
-    wiped_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Holding:
-    device: UUID
-    subject: UUID
-    what: Taken
-    taken_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,25 +53,19 @@ def visible_devices(actor: Actor) -> Sql:
 async def devices(actor: Actor) -> list[Device]:
     """List the devices the actor may end with what they hold, those in use first."""
     found = await read(
-        _Device,
+        Device,
         "select d.id, d.account, a.name as person, d.name, d.kept_at, d.seen_at, d.ended_at, d.wiped_at "
         "from device d join account a on a.id = d.account where {} "
         "order by case when d.ended_at is null then 0 else 1 end, d.seen_at desc, d.id",
         visible_devices(actor),
     )
     held = await read(
-        _Holding,
+        Holding,
         "select h.device, h.subject, h.what, h.taken_at from device_holding h "
         "where h.dropped_at is null and h.device in {} order by h.taken_at, h.what, h.id",
         any_of(row.id for row in found),
     )
-    return [
-        replace(
-            Device(row.id, row.account, row.person, row.name, row.kept_at, row.seen_at, row.ended_at, row.wiped_at),
-            holdings=tuple(Holding(h.device, h.subject, h.what, h.taken_at) for h in held if h.device == row.id),
-        )
-        for row in found
-    ]
+    return [replace(each, holdings=tuple(h for h in held if h.device == each.id)) for each in found]
 
 
 @query(Need.DEVICE_END)
