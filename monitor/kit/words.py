@@ -84,7 +84,7 @@ def catalogue(language: str) -> NullTranslations:
 
 
 def preferred_language(accept_language: str, offered: Sequence[str] = WHOLE) -> str:
-    """Choose among the offered languages, those translated as a whole, by an Accept-Language header (RFC 9110 section 12.5.4)."""
+    """Choose a language by an Accept-Language header (RFC 9110 section 12.5.4), among those translated as a whole."""
     wanted: list[tuple[float, str]] = []
     for part in accept_language.split(","):
         tag, _, parameters = part.strip().partition(";")
