@@ -51,8 +51,8 @@ export class State {
       if (this.relevant(key, row) === false) return NOT_ASKED;
       const { calculate } = this.items.get(key);
       const calculated = calculate ? this.#computed(key, calculate, row) : NOTHING;
-      if (calculated.value !== null || calculated.absence !== null) return calculated;
-      return this.followed.get(key) ?? this.said(key, row);
+      if (calculated.value !== null) return calculated;
+      return this.followed.get(key) ?? (calculate ? calculated : this.said(key, row));
     });
   }
 

@@ -54,5 +54,17 @@ class Hand:
         self.page.keyboard.press("Enter")
         self.told.append((fact or code, keys))
 
+    def row(self, block: str, said: tuple[tuple[str, str], ...], fact: str) -> None:
+        """Add a row to a block and answer its columns in their order, by keyboard alone; the first one names it."""
+        self.code(block)
+        self.page.keyboard.press("Enter")
+        for column, keys in said:
+            if column != f"{block}1":
+                self.code(column)
+            for part in keys.split(" at "):
+                self.page.keyboard.type(part)
+                self.page.keyboard.press("Enter")
+            self.told.append((f"{fact}: {column}", keys))
+
     def saved(self) -> None:
         expect(self.page.locator("[data-save-word]")).to_have_text("Saved")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -19,10 +20,16 @@ from tests.makers_visits import at_gate, at_stages, make_visit
 
 pytestmark = pytest.mark.browser
 
+# What each wrote down: a cell, a file or a talk as a row of its block, then questions by their codes.
+ROWS = {
+    "Dilshod Deputy": ("V", (("V1", "Cell 4"), ("V3", "16"), ("V4", "0"), ("V5", "5"), ("V6", "4"))),
+    "Oleg Office": ("W", (("W1", "07"), ("W5", "2026-11-19 at 10:00"), ("W15", "2026-11-22 at 08:00"))),
+    "Lena Lead": ("X", (("X1", "2"), ("X3", "1"), ("X10", "1"), ("X12", "1"))),
+}
 NOTES = {
-    "Dilshod Deputy": (("E1", "3,2"), ("E7", "n"), ("G1", "2"), ("G2", "n"), ("H1", "0,5")),
-    "Oleg Office": (("C1", "y"), ("D3", "70"), ("D4", "2"), ("D5", "4")),
-    "Lena Lead": (("E7", "y"), ("K1", "n"), ("K4", "n"), ("M1", "1")),
+    "Dilshod Deputy": (("E8", "n"), ("G1", "2"), ("G2", "n"), ("H1", "0,5")),
+    "Oleg Office": (("C1", "y"), ("D4", "2"), ("D5", "4")),
+    "Lena Lead": (("E8", "y"), ("K4", "n"), ("K5", "n")),
 }
 # Everything that is typed or chosen in the whole walk, beside touches at the gate and the ticks of the team.
 TYPED = [
@@ -35,10 +42,13 @@ TYPED = [
     "2026-11-23",
     "Only the ombudsman's own staff may enter.",
     "Only ombudsman staff may enter",
-    *("3,2", "n", "2", "n", "0,5"),
-    *("y", "70", "2", "4"),
+    *("Cell 4", "16", "0", "5", "4"),
+    *("n", "2", "n", "0,5"),
+    *("07", "2026-11-19 at 10:00", "2026-11-22 at 08:00"),
+    *("y", "2", "4"),
     "The keys are with the chief.",
-    *("y", "n", "n", "1"),
+    *("2", "1", "1", "1"),
+    *("y", "n", "n"),
     "31",
     "6",
     "Call bells in every cell",
@@ -121,6 +131,8 @@ def type_up(hand: Hand, visit: str, person: str) -> None:
     hand.go(f"{visit}/sheets")
     hand.page.locator("main label", has_text=person).first.click()
     hand.press("Open the sheet")
+    block, said = ROWS[person]
+    hand.row(block, said, person)
     for code, keys in NOTES[person]:
         hand.answer(code, keys, f"{person}: {code}")
     hand.saved()
@@ -128,7 +140,7 @@ def type_up(hand: Hand, visit: str, person: str) -> None:
 
 def lock_the_block(hand: Hand) -> int:
     """The block with the cells and the medical room was closed: one keystroke, one tick, one button."""
-    hand.code("E2")
+    hand.code("E5")
     hand.page.keyboard.press("Shift+X")
     hand.page.wait_for_url("**/absence*")
     hand.page.locator("main label", has_text="Health care and injuries").click()
@@ -151,10 +163,11 @@ def end(hand: Hand, visit: str) -> None:
 
 
 def close(hand: Hand, visit: str) -> None:
-    """One question is said differently by two; the lead chooses, the blanks are confirmed, the record closes."""
+    """Three questions are said differently; the lead chooses, the blanks are confirmed, the record closes."""
     hand.go(f"{visit}/record")
-    for choice in ("E7: No", "E1: 3.2 m² per person", "K1: No", "K4: No"):
-        hand.page.get_by_role("button", name=f"Choose this {choice}", exact=True).click()
+    for code in ("E8", "K4", "K5"):
+        question = hand.page.locator(".differing", has=hand.page.get_by_text(code, exact=True))
+        question.get_by_role("radio", name=re.compile("^No\\b")).check()
     hand.page.locator("#f-confirmed").check()
     hand.press("Close and sign the record")
 
@@ -167,7 +180,6 @@ def absent(live: LiveHouse, visit: str) -> list[str]:
     return [answer.key for answer in barred]
 
 
-@pytest.mark.skip(reason="its notes type cells and times that rooms and files now work out: to be walked by rows")
 def test_a_visit_from_plan_to_history(live: LiveHouse, door: Doors, places: tuple[UUID, UUID]) -> None:
     hand = Hand(door(live.cast.coordinator))
     visits = plan(hand, live, places)
@@ -205,7 +217,8 @@ def shows_the_visit(hand: Hand) -> None:
     table = hand.page.locator("main table").first.inner_text()
     assert "Partly refused" in table
     assert "2 of 5 refused, both from civil society" in table
-    assert "7 not allowed" in page  # the gap: the cells were not seen, and that is neither yes nor no
+    # The gap: the cells were not seen, and that is neither yes nor no.
+    assert "0 of 3 judged items in order; beside them 6 not allowed" in page
 
 
 def tells_nothing_twice(told: list[tuple[str, str]]) -> None:

@@ -49,6 +49,8 @@ def test_a_sum_over_rows_skips_what_is_absent_and_is_absent_where_nothing_is_lef
 @given(ABSENT, st.integers(0, 40).map(str))
 def test_why_nothing_was_computed_holds_only_until_something_is(why: Given, sleepers: str) -> None:
     assert small({("sleeping", None): why}).given("sleeping") == why
+    unknown = small({("sleeping", None): why, ("sleepers", ROOMS[0]): Given(absence=Absence.UNKNOWN)}, rooms=1)
+    assert unknown.given("sleeping") == why
     later = small({("sleeping", None): why, ("sleepers", ROOMS[0]): Given(sleepers)}, rooms=1)
     assert later.given("sleeping") == Given(sleepers)
 

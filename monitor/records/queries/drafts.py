@@ -152,11 +152,16 @@ def _items(found: _Gathered, visit: Visit) -> tuple[dict[Place, DraftItem], Shee
                 said.get(place, DraftItem(Merged(Given(), None, Origin.BLANK))),
                 merged=Merged(state.given(*place), None, Origin.COMPUTED),
             )
-        elif question.item.follows_from or not state.calculated(question.item, row).blank:
+        elif question.item.computed and _holds(question.item, state, row, said.get(place)):
             items[place] = _computed(question, state.given(*place), found.followed)
         else:
             items[place] = said[place]
     return items, state
+
+
+def _holds(item: Item, state: SheetState, row: UUID | None, said: DraftItem | None) -> bool:
+    """Say whether what is computed holds: a value does, and what gives none where nobody said why."""
+    return said is None or not said.voices or state.calculated(item, row).value is not None
 
 
 def _counted(item: Item, merged: Merged) -> Given:

@@ -169,7 +169,7 @@ class AlreadyAnswered(Problem):
 def check_given(item: Item, code: str, value: str | None, absence: Absence | None) -> Given:
     """Give what is kept: the value in canonical text or the absence. Raises FollowsElsewhere, BadValue.
 
-    What is calculated takes only the reason why it could not be; it holds while there is nothing to calculate from.
+    What is calculated takes only the reason why it could not be; it holds while the calculation gives no value.
     """
     blank = value is None or not value.strip()
     if item.follows_from is not None or (item.calculate is not None and absence is None and not blank):

@@ -184,8 +184,8 @@ class SheetState:
             return followed.given if followed else Given()
         if item.calculate is None:
             return self.said(key, row)
-        calculated = self.calculated(item, row)
-        return Given(absence=self.said(key, row).absence) if calculated.blank else calculated
+        calculated, reason = self.calculated(item, row), self.said(key, row).absence
+        return calculated if calculated.value is not None or reason is None else Given(absence=reason)
 
     def calculated(self, item: Item, row: UUID | None = None) -> Given:
         """Give what an item comes to by its expression; blank where there is nothing to calculate from."""
