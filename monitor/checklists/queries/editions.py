@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -115,22 +115,27 @@ async def editions_for(actor: Actor, *, facility_type: str, earlier_visits: int)
     remain. The first id is the checklist's, or the first module's.
     """
     current = {each.edition.name: each for each in await editions(actor)}
-    due = frozenset({When.ALWAYS} if earlier_visits == 0 else {When.ALWAYS, When.LATER_VISITS})
     for each in current.values():
         if each.edition.role is Role.CHECKLIST and facility_type in each.use.serves:
-            wanted = [attached.module for attached in each.use.modules if attached.when in due]
-            return (each.id, *(current[name].id for name in wanted if name in current))
-    return tuple(each.id for each in current.values() if each.use.everywhere in due)
+            return _with_modules(each, current, earlier_visits)
+    return tuple(each.id for each in current.values() if each.use.everywhere in _due(earlier_visits))
 
 
 @query(Need.CHECKLIST_VIEW)
 async def editions_named(actor: Actor, *, checklist: UUID, earlier_visits: int) -> tuple[UUID, ...]:
     """Choose a checklist by hand: its id with those of its modules of that visit, in their editions in use."""
     chosen = await edition_open_to(actor, checklist)
-    current = {each.edition.name: each.id for each in await editions(actor)}
-    due = frozenset({When.ALWAYS} if earlier_visits == 0 else {When.ALWAYS, When.LATER_VISITS})
+    return _with_modules(chosen, {each.edition.name: each for each in await editions(actor)}, earlier_visits)
+
+
+def _due(earlier_visits: int) -> frozenset[When]:
+    return frozenset({When.ALWAYS} if earlier_visits == 0 else {When.ALWAYS, When.LATER_VISITS})
+
+
+def _with_modules(chosen: Filed, current: Mapping[str, Filed], earlier_visits: int) -> tuple[UUID, ...]:
+    due = _due(earlier_visits)
     wanted = [each.module for each in chosen.use.modules if each.when in due]
-    return (chosen.id, *(current[name] for name in wanted if name in current))
+    return (chosen.id, *(current[name].id for name in wanted if name in current))
 
 
 @query(Need.CHECKLIST_VIEW)

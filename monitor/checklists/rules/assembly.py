@@ -182,33 +182,31 @@ def confirmed_or_english(questionnaire: Questionnaire, key: str, language: str) 
 
 def _worded(questionnaire: Questionnaire, key: str, language: str, accepted: frozenset[TextStatus]) -> Worded:
     question = questionnaire.by_key(key)
-    for wanted in (language, DEFAULT_LANGUAGE):
-        for name, texts in questionnaire.texts:
-            if name == question.edition and texts.language == wanted and key in texts.items:
-                text = texts.items[key]
-                if wanted == DEFAULT_LANGUAGE or text.status in accepted:
-                    return Worded(text, texts.units.get(question.item.unit or "", ""), wanted, wanted != language)
+    for texts in _spoken(questionnaire, question.edition, language):
+        text = texts.items.get(key)
+        if text is not None and (texts.language == DEFAULT_LANGUAGE or text.status in accepted):
+            unit = texts.units.get(question.item.unit or "", "")
+            return Worded(text, unit, texts.language, texts.language != language)
     raise NotHere
+
+
+def _spoken(questionnaire: Questionnaire, edition: str, language: str) -> Iterator[Texts]:
+    """Go through the words of an edition in a language, then in English."""
+    for wanted in (language, DEFAULT_LANGUAGE):
+        yield from (texts for name, texts in questionnaire.texts if name == edition and texts.language == wanted)
 
 
 def section_title(questionnaire: Questionnaire, letter: str, language: str) -> str:
     """Give a section's title in a language, in English when it has none there."""
-    part = next((part for part in questionnaire.parts if part.letter == letter), None)
-    for wanted in (language, DEFAULT_LANGUAGE):
-        for name, texts in questionnaire.texts:
-            if part is not None and name == part.edition and texts.language == wanted and part.name in texts.sections:
-                return texts.sections[part.name]
-    raise NotHere
+    part = _found(part for part in questionnaire.parts if part.letter == letter)
+    words = _spoken(questionnaire, part.edition, language)
+    return _found(texts.sections[part.name] for texts in words if part.name in texts.sections)
 
 
 def block_text(questionnaire: Questionnaire, block: str, language: str) -> BlockText:
     """Give the words of a block (one row, the button that adds one) in a language, in English when it has none there."""
-    edition = questionnaire.block_named(block).edition
-    for wanted in (language, DEFAULT_LANGUAGE):
-        for name, texts in questionnaire.texts:
-            if name == edition and texts.language == wanted and block in texts.blocks:
-                return texts.blocks[block]
-    raise NotHere
+    words = _spoken(questionnaire, questionnaire.block_named(block).edition, language)
+    return _found(texts.blocks[block] for texts in words if block in texts.blocks)
 
 
 def authority_of(item: Item, texts: Texts) -> Authority | None:

@@ -113,6 +113,7 @@ type | name | label | parameters
 range | calm_felt | How calm is it here? | start=1 end=5 step=1
 range | noise_level | How loud is it? | start=0 end=100 step=10
 range | slope_seen | How steep? | start=0 end=1 step=0.1
+range | frost_felt | How cold is it? | start=-4 end=0 step=1
 """,
     "acknowledged": """
 survey

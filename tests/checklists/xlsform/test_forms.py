@@ -25,7 +25,12 @@ BECOMES = {
     "choice_of_many": {"animals_seen": Kind.CHOICE_MANY, "rats_where": Kind.TEXT},
     "bounds": {"guards_seen": Kind.INTEGER, "air_outside": Kind.DECIMAL},
     "days_and_times": {"painted_on": Kind.DATE, "lights_out": Kind.TIME, "last_count": Kind.MOMENT},
-    "scales": {"calm_felt": Kind.SCALE, "noise_level": Kind.INTEGER, "slope_seen": Kind.DECIMAL},
+    "scales": {
+        "calm_felt": Kind.SCALE,
+        "noise_level": Kind.INTEGER,
+        "slope_seen": Kind.DECIMAL,
+        "frost_felt": Kind.SCALE,
+    },
     "photos": {"gate_view": Kind.PHOTO},
     "columns_of_ours": {
         "held_women": Kind.INTEGER,
@@ -88,6 +93,11 @@ def test_a_form_goes_out_as_it_came_in(name: str) -> None:
 @pytest.mark.parametrize("name", BECOMES)
 def test_types_become_kinds(name: str) -> None:
     assert {item.key: item.kind for item in edition(name).items} == BECOMES[name]
+
+
+def test_a_range_keeps_its_ends_and_zero_is_one() -> None:
+    ends = [(item.minimum, item.maximum) for item in edition("scales").items]
+    assert ends == [("1", "5"), ("0", "100"), ("0", "1"), ("-4", "0")]
 
 
 @pytest.mark.parametrize("name", NOTED)

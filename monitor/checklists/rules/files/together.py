@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from yaml.nodes import Node
 
-from monitor.checklists.rules.files.drafts import Draft
+from monitor.checklists.rules.files.drafts import Draft, Place
 from monitor.checklists.rules.files.reading import Reader
 from monitor.checklists.rules.model import NUMBERS, Fate, Item, Kind, Photos, Role
 from monitor.checklists.rules.problems import Fault
@@ -51,17 +51,21 @@ def _keys(among: Sequence[Draft]) -> Items:
     return found
 
 
-def _letters(members: list[Draft], faults: list[Fault]) -> None:
-    taken: dict[str, str] = {}
-    for member in members:
-        for letter, place in member.letters.items():
-            if letter in taken:
-                Reader(place.file, faults).fault(
-                    place.node,
-                    say(N_("The letter “%(letter)s” is also used by %(other)s."), letter=letter, other=taken[letter]),
-                    say(N_("Short codes must differ on one sheet: choose a free letter.")),
-                )
-            taken.setdefault(letter, member.name)
+def _letters(members: Sequence[Draft], faults: list[Fault]) -> None:
+    remedy = say(N_("Short codes must differ on one sheet: choose a free letter."))
+    for place, letter, other in _taken((member, member.letters) for member in members):
+        what = say(N_("The letter “%(letter)s” is also used by %(other)s."), letter=letter, other=other)
+        Reader(place.file, faults).fault(place.node, what, remedy)
+
+
+def _taken(named: Iterable[tuple[Draft, Mapping[str, Place]]]) -> Iterator[tuple[Place, str, str]]:
+    """Find names that stand in more than one draft: where each stands again, the name, and whose it was first."""
+    homes: dict[str, str] = {}
+    for draft, places in named:
+        for name, place in places.items():
+            if name in homes:
+                yield place, name, homes[name]
+            homes.setdefault(name, draft.name)
 
 
 def _same_everywhere(drafts: Sequence[Draft], faults: list[Fault]) -> None:
@@ -78,16 +82,10 @@ def _same_everywhere(drafts: Sequence[Draft], faults: list[Fault]) -> None:
 
 
 def _blocks_apart(drafts: Sequence[Draft], faults: list[Fault]) -> None:
-    homes: dict[str, str] = {}
-    for draft in drafts:
-        for name, place in draft.blocks.items():
-            if name in homes:
-                Reader(place.file, faults).fault(
-                    place.node,
-                    say(N_("There is a block “%(name)s” in %(other)s already."), name=name, other=homes[name]),
-                    say(N_("Attach that module, or give this block a name of its own.")),
-                )
-            homes.setdefault(name, draft.name)
+    remedy = say(N_("Attach that module, or give this block a name of its own."))
+    for place, name, other in _taken((draft, draft.blocks) for draft in drafts):
+        what = say(N_("There is a block “%(name)s” in %(other)s already."), name=name, other=other)
+        Reader(place.file, faults).fault(place.node, what, remedy)
 
 
 def _columns_apart(members: list[Draft], faults: list[Fault]) -> None:

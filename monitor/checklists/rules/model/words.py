@@ -114,20 +114,11 @@ class Follows(StrEnum):
 
 
 FOLLOWED_KIND: Mapping[Follows, Kind] = {
-    Follows.HELD_TODAY: Kind.INTEGER,
-    Follows.ALONE: Kind.INTEGER,
-    Follows.IN_GROUPS: Kind.INTEGER,
+    **dict.fromkeys((Follows.HELD_TODAY, Follows.ALONE, Follows.IN_GROUPS, Follows.WAIT_MINUTES), Kind.INTEGER),
+    **dict.fromkeys((Follows.CAPACITY, Follows.RECOMMENDATIONS_PRIOR, Follows.RECOMMENDATIONS_DONE), Kind.INTEGER),
+    **dict.fromkeys((Follows.FULL_TEAM, Follows.AREAS, Follows.RECORDS, Follows.EQUIPMENT), Kind.YES_NO),
+    **dict.fromkeys((Follows.PRIVATE_INTERVIEWS, Follows.RECOMMENDATIONS_REPLY), Kind.YES_NO),
     Follows.NOTICE: Kind.CHOICE_ONE,
-    Follows.WAIT_MINUTES: Kind.INTEGER,
-    Follows.FULL_TEAM: Kind.YES_NO,
-    Follows.AREAS: Kind.YES_NO,
-    Follows.RECORDS: Kind.YES_NO,
-    Follows.EQUIPMENT: Kind.YES_NO,
-    Follows.PRIVATE_INTERVIEWS: Kind.YES_NO,
-    Follows.CAPACITY: Kind.INTEGER,
-    Follows.RECOMMENDATIONS_PRIOR: Kind.INTEGER,
-    Follows.RECOMMENDATIONS_DONE: Kind.INTEGER,
-    Follows.RECOMMENDATIONS_REPLY: Kind.YES_NO,
 }
 
 

@@ -142,10 +142,8 @@ def _stated(line: Line, kind: Kind | None, findings: Findings) -> Kind | None:
     said = line.cell("kind")
     if not said:
         return kind
-    alike = {SELECTS.get(each, TYPES.get(each, "")): set[Kind]() for each in Kind}
-    for each in Kind:
-        alike[SELECTS.get(each, TYPES.get(each, ""))].add(each)
-    fits = next((kinds for kinds in alike.values() if kind in kinds), set(Kind)) if kind else set(Kind)
+    types = {**TYPES, **SELECTS}
+    fits = {each for each in Kind if kind is None or types[each] == types[kind]}
     if said not in fits:
         findings.fault(
             line.place("kind"),

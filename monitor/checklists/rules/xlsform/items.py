@@ -76,10 +76,9 @@ def _bounds(asked: Asked, form: Form) -> dict[str, str]:
 def _range(asked: Asked, form: Form) -> dict[str, str]:
     """Read the steps of a range: few whole ones make a scale, else it is a number with bounds."""
     line = asked.line
-    stated = {name.casefold(): plain_number(text) for name, text in PARAMETER.findall(line.cell("parameters"))}
-    low, high = stated.get("start") or Decimal(0), stated.get("end") or Decimal(10)
-    low = Decimal(1) if "start" not in stated else low
-    step = stated.get("step") or Decimal(1)
+    written = ((name.casefold(), plain_number(text)) for name, text in PARAMETER.findall(line.cell("parameters")))
+    stated = {name: number for name, number in written if number is not None}
+    low, high, step = (stated.get(name, Decimal(usual)) for name, usual in (("start", 1), ("end", 10), ("step", 1)))
     whole = all(each == each.to_integral_value() for each in (low, high, step))
     if not whole or step != 1 or high - low >= STEPS or low > high:
         asked.kind = Kind.INTEGER if whole else Kind.DECIMAL

@@ -10,7 +10,6 @@ from monitor.kit.problems import Problem
 from monitor.kit.words import N_, Sentence, say
 
 ROW, SHEET = re.compile(r"\[row\s*:\s*(\d+)\]"), re.compile(r"'(survey|choices|settings|entities)' sheet")
-NUMBERED = re.compile(r"\[row\s*:\s*\d+\]")
 
 
 class Feature(StrEnum):
@@ -100,7 +99,7 @@ def check_converted(refusal: str | None) -> None:
         return
     row, sheet = ROW.search(refusal), SHEET.search(refusal)
     place = Place(sheet[1] if sheet else "survey", int(row[1]) if row else 0)
-    why = NUMBERED.sub("", refusal).strip().rstrip(".") + "."
+    why = ROW.sub("", refusal).strip().rstrip(".") + "."
     what = say(N_("The converter of XLSForms refuses this form: %(why)s"), why=why)
     remedy = say(N_("Correct it as this says, so that the form opens in ODK or KoboToolbox too."))
     raise FormRefused((FormFault(place, Feature.CONVERTER, what, remedy),))
