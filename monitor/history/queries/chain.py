@@ -23,6 +23,7 @@ from monitor.history.rules import (
     ties,
 )
 from monitor.kit.actor import Actor, query
+from monitor.kit.words import DEFAULT_LANGUAGE
 from monitor.outside.database import any_of, read
 from monitor.people.rules import Need
 from monitor.records.queries import AgreedAt, MeasuredAt, agreed_answers_at
@@ -55,7 +56,7 @@ class ItemHistory:
 
     key: str
     runs: tuple[ItemRun, ...]
-    words: Mapping[tuple[UUID, str], ItemWords]
+    words: Mapping[UUID, Mapping[str, ItemWords]]
     versions: Mapping[UUID, str]
 
 
@@ -157,12 +158,12 @@ async def item_history(actor: Actor, dossier: Dossier, key: str) -> ItemHistory:
     owners = {each.visit: each.owners for each in chain.asked}
     points = [_point(row, *owners[row.visit][row.key]) for row in answers if row.key in owners.get(row.visit, {})]
     runs = item_runs(points, chain.lineages, key)
-    wanted = {(point.edition, point.key) for run in runs for point in run.points}
+    wanted = {point.edition: editions[point.edition] for run in runs for point in run.points}
     return ItemHistory(
         key=key,
         runs=runs,
-        words={(edition, each): _words(editions[edition], each, actor.language) for edition, each in wanted},
-        versions={each: editions[each].use.version for each, _ in wanted},
+        words={each: words_in(filed, actor.language) for each, filed in wanted.items()},
+        versions={each: filed.use.version for each, filed in wanted.items()},
     )
 
 
@@ -170,15 +171,14 @@ def _point(row: AgreedAt, name: str, edition: UUID) -> ItemPoint:
     return ItemPoint(row.visit, row.day, row.key, name, edition, row.value, row.absence, row.noncompliant)
 
 
-def _words(filed: Filed, key: str, language: str) -> ItemWords:
-    texts = filed.worded(language)
-    words = texts.items.get(key) or filed.worded("en").items.get(key)
-    if words is None:
-        return ItemWords("", key)
+def words_in(filed: Filed, language: str) -> dict[str, ItemWords]:
+    """Name every item of an edition, in English where it has no words in the language."""
+    texts, english = filed.worded(language), filed.worded(DEFAULT_LANGUAGE)
+    found: dict[str, ItemWords] = {}
     for section in filed.edition.sections:
         for position, item in enumerate(section.items, start=1):
-            if item.key == key:
-                return ItemWords(
-                    f"{section.letter}{position}", words.question, words.options, texts.units.get(item.unit or "", "")
-                )
-    return ItemWords("", words.question, words.options)
+            if said := texts.items.get(item.key) or english.items.get(item.key):
+                unit = texts.units.get(item.unit or "", "")
+                code = f"{section.letter}{position}"
+                found[item.key] = ItemWords(code, said.question, item.kind, said.options, unit)
+    return found

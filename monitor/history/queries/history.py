@@ -16,6 +16,7 @@ from monitor.history.queries.chain import (
     chain_of,
     figure_joints,
     theme_joints,
+    words_in,
     worked,
 )
 from monitor.history.rules import (
@@ -155,9 +156,5 @@ def _lexicon(editions: Iterable[Filed], language: str) -> Lexicon:
     for filed in editions:
         texts = filed.worded(language)
         themes |= {theme: texts.themes.get(theme, theme) for theme in map(theme_of, filed.edition.items)}
-        for section in filed.edition.sections:
-            for position, item in enumerate(section.items, start=1):
-                if words := texts.items.get(item.key):
-                    unit = texts.units.get(item.unit or "", "")
-                    items[item.key] = ItemWords(f"{section.letter}{position}", words.question, words.options, unit)
+        items |= words_in(filed, language)
     return Lexicon(items, themes)

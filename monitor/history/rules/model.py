@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from monitor.checklists.rules import Kind
 from monitor.denials.rules import EFFECTIVE, Condition, DenialLine, ThreeDates
 from monitor.facilities.rules import Facility, Figure, Mandate
 from monitor.history.rules.access import Pattern
@@ -61,10 +62,11 @@ class EditionChange:
 
 @dataclass(frozen=True, slots=True)
 class ItemWords:
-    """How an item and its answers are named in the reader's language: short code, question, options, unit."""
+    """How an item and its answers are named in the reader's language: short code, question, kind, options, unit."""
 
     code: str
     question: str
+    kind: Kind = Kind.TEXT
     options: Mapping[str, str] = field(default_factory=dict)
     unit: str = ""
 

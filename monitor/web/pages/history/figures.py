@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from babel.numbers import format_decimal
 from litestar import Response, get
 from litestar.params import FromPath
 
@@ -23,6 +22,7 @@ from monitor.web.floor.asking import Asking, Who
 from monitor.web.floor.render import page
 from monitor.web.pages.history.drawing import Drawn
 from monitor.web.pages.history.words import GAPS, Pen, answer_words, left_open, noted
+from monitor.web.pages.values import figure_words as figured
 
 _ENDED = {
     Fate.DROPPED: N_("No longer asked in later versions."),
@@ -98,7 +98,7 @@ def number_words(pen: Pen, each: FigureSeries, point: FigurePoint) -> str:
     """Write a figure with its unit."""
     if point.value is None:
         return ""
-    return f"{format_decimal(point.value, '#,##0.##', locale=pen.language)} {each.text.unit}".strip()
+    return f"{figured(point.value, pen.language)} {each.text.unit}".strip()
 
 
 def figure_words(pen: Pen, each: FigureSeries, point: FigurePoint) -> str:
@@ -149,7 +149,7 @@ def run_lines(pen: Pen, found: ItemHistory) -> list[Run]:
 
 def _run(pen: Pen, found: ItemHistory, run: ItemRun) -> Run:
     last = run.points[-1]
-    words = found.words[last.edition, last.key]
+    words = found.words[last.edition][last.key]
     versions = list(dict.fromkeys(found.versions[point.edition] for point in run.points))
     return Run(
         code=words.code,
@@ -161,7 +161,7 @@ def _run(pen: Pen, found: ItemHistory, run: ItemRun) -> Run:
 
 
 def _answered(pen: Pen, found: ItemHistory, run: ItemRun, point: ItemPoint) -> Answered:
-    words = found.words[point.edition, point.key]
+    words = found.words[point.edition][point.key]
     if point.absence is not None:
         said, mark = pen(label_of("absences", point.absence)), point.absence.value
     elif point.value is None:
@@ -180,5 +180,5 @@ def _answered(pen: Pen, found: ItemHistory, run: ItemRun, point: ItemPoint) -> A
 
 def _reworded(pen: Pen, found: ItemHistory, points: Sequence[ItemPoint], point: ItemPoint) -> str:
     before = points[points.index(point) - 1]
-    old = found.words[before.edition, before.key].question
+    old = found.words[before.edition][before.key].question
     return pen(say(N_("Asked in other words from here on; before: “%(old)s”"), old=old))

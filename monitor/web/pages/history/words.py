@@ -9,13 +9,13 @@ from decimal import Decimal
 from functools import lru_cache
 
 from babel.dates import format_date
-from babel.numbers import format_decimal
 
 from monitor.checklists.rules import Absence
 from monitor.codes import label_of
 from monitor.denials.rules import CONDITION_LABELS, Condition, DenialLine, Outcome, said_of
 from monitor.history.rules import Gap, Held, Inspection, ItemWords, Joint, ThemePoint, Visited
 from monitor.kit.words import N_, Sentence, count, say, word
+from monitor.web.pages.values import figure_words, value_words
 
 GAPS: Mapping[Gap, str] = {
     Gap.REFUSED: N_("refused"),
@@ -76,8 +76,7 @@ def _day(day: date, language: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _percent(share: Decimal, language: str) -> str:
-    number = format_decimal(share, "#,##0.#", locale=language)
-    return word(say(N_("%(number)s %%"), number=number), language)
+    return word(say(N_("%(number)s %%"), number=figure_words(share, language)), language)
 
 
 def _absent(kind: Absence, n: int) -> Sentence:
@@ -93,13 +92,10 @@ def _absent(kind: Absence, n: int) -> Sentence:
 
 
 def answer_words(pen: Pen, item: ItemWords, value: str | None) -> str:
-    """Say an answer as it was given: the words of its option, or a number with its unit; empty without one."""
+    """Say an answer as it was given; empty without one."""
     if value is None:
         return ""
-    labels = {"yes": pen(N_("Yes")), "no": pen(N_("No")), **item.options}
-    if set(value.split(",")) <= labels.keys():
-        return ", ".join(labels[part] for part in value.split(","))
-    return f"{value} {item.unit}".strip()
+    return value_words(value, kind=item.kind, options=item.options, unit=item.unit, language=pen.language)
 
 
 def visit_words(pen: Pen, attempt: Visited) -> str:

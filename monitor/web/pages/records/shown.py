@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from uuid import UUID
 
 from monitor.checklists.rules import Absence, Indicators, Part, Questionnaire, section_title
@@ -13,6 +14,7 @@ from monitor.records.rules import THEME, AgreedAnswer, Origin
 from monitor.sheets.rules import Answer, Sheet
 from monitor.sheets.rules import Late as Lateness
 from monitor.web.pages.records.wording import ABSENT, UNRESOLVED, Speaker
+from monitor.web.pages.values import figure_words
 
 ORIGINS = {
     Origin.ONE: N_("one sheet"),
@@ -180,21 +182,22 @@ def _indicator(each: MeasuredAt, indicators: Indicators, language: str) -> Shown
     label = words.name if words else word(_FORMER.get(each.key, each.key), language)
     unit = words.unit if words else "%"
     absence = "" if each.value is not None else each.absence or ""
-    return ShownFigure(label, words.caution if words else "", _figure(each, unit), absence, missing_of(each))
+    return ShownFigure(label, words.caution if words else "", _figure(each, unit, language), absence, missing_of(each))
 
 
-def _figure(each: MeasuredAt, unit: str) -> Sentence:
+def _figure(each: MeasuredAt, unit: str, language: str) -> Sentence:
     if each.value is None:
         return say(N_("No figure"))
+    value = figure_words(Decimal(each.value), language)
     if each.numerator is not None and each.denominator is not None:
         said = N_("%(value)s %(unit)s: %(part)s of %(whole)s")
-        return say(said, value=each.value, unit=unit, part=each.numerator, whole=each.denominator)
+        return say(said, value=value, unit=unit, part=each.numerator, whole=each.denominator)
     if each.denominator is not None:
         return count(
             "%(value)s %(unit)s, from %(n)s row", "%(value)s %(unit)s, from %(n)s rows", each.denominator,
-            value=each.value, unit=unit,
+            value=value, unit=unit,
         )  # fmt: skip
-    return say(N_("%(value)s %(unit)s"), value=each.value, unit=unit)
+    return say(N_("%(value)s %(unit)s"), value=value, unit=unit)
 
 
 def _theme(each: MeasuredAt, themes: Mapping[str, str]) -> ShownFigure:

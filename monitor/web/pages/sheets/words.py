@@ -18,12 +18,13 @@ from monitor.checklists.rules import (
     section_title,
 )
 from monitor.checklists.rules.expressions import refs
+from monitor.checklists.rules.model import NUMBERS
 from monitor.codes import choices, label_of
 from monitor.denials.rules import DenialLine
-from monitor.kit.words import DEFAULT_LANGUAGE, N_, Sentence, count, say, word
+from monitor.kit.words import DEFAULT_LANGUAGE, N_, Sentence, say, word
 from monitor.sheets.rules import Given, tree_of
+from monitor.web.pages.values import YES_NO, value_words
 
-YES_NO = (("yes", N_("Yes"), "y"), ("no", N_("No"), "n"))
 ABSENCE_KEYS = {
     Absence.NOT_ASSESSED: "-",
     Absence.NOT_ALLOWED: "x",
@@ -45,7 +46,7 @@ Choice = tuple[str, str, str]
 def answers_to(question: Question, worded: Worded, language: str) -> tuple[Choice, ...]:
     """Give what can be answered by choosing: value, words, key; empty for what is measured or written."""
     if question.item.kind is Kind.YES_NO:
-        return tuple((value, word(said, language), key) for value, said, key in YES_NO)
+        return tuple((value, word(said, language), value[0]) for value, said in YES_NO.items())
     if question.item.kind is Kind.SCALE:
         steps = range(int(question.item.minimum or 0), int(question.item.maximum or 0) + 1)
         return tuple((str(step), str(step), _step_key(step, 0 in steps)) for step in steps)
@@ -77,19 +78,20 @@ def sources(language: str) -> tuple[tuple[str, str], ...]:
 
 
 def given_words(question: Question, worded: Worded, given: Given, language: str) -> str:
-    """Word an answer as it is read: option labels, a number with its unit, or the kind of its absence."""
+    """Word an answer as it is read: its value, or the kind of its absence."""
     if given.absence is not None:
         return word(label_of("absences", given.absence), language)
     if given.value is None:
         return "–"
-    labels = {value: said for value, said, _ in answers_to(question, worded, language)}
-    if question.item.kind is Kind.PHOTO:
-        return word(count("%(n)s photo", "%(n)s photos", len(given.value.split(","))), language)
-    if question.item.kind is Kind.MOMENT:
-        return given.value.replace("T", " ")
-    if labels and question.item.kind is not Kind.SCALE:
-        return ", ".join(labels.get(part, part) for part in given.value.split(","))
-    return f"{given.value} {worded.unit}".strip()
+    kind, options = question.item.kind, worded.text.options
+    return value_words(given.value, kind=kind, options=options, unit=worded.unit, language=language)
+
+
+def drawn_words(question: Question, worded: Worded, given: Given, language: str) -> str:
+    """Word an answer as the page of a sheet draws it again while it is filled: numbers and days as they are typed."""
+    if given.value is None or question.item.kind not in NUMBERS | {Kind.DATE, Kind.MOMENT}:
+        return given_words(question, worded, given, language)
+    return f"{given.value.replace('T', ' ')} {worded.unit}".strip()
 
 
 def title_of(asked: Questionnaire, language: str) -> str:

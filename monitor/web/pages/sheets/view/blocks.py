@@ -10,7 +10,7 @@ from monitor.checklists.rules import Kind, Part, Question, Questionnaire, sectio
 from monitor.sheets.rules import Row
 from monitor.web.pages.sheets.view.items import Computed, ShownItem, Standing, shown_item
 from monitor.web.pages.sheets.view.shown import Before, SheetContent, Sum, shown_items, sums_of
-from monitor.web.pages.sheets.words import block_words, calculated_words, given_words, worded
+from monitor.web.pages.sheets.words import block_words, calculated_words, drawn_words, worded
 
 # Stands in the blank row where the id of a real one goes.
 NO_ROW = UUID(int=0)
@@ -147,7 +147,7 @@ def _cell(content: SheetContent, question: Question, row: UUID, language: str) -
     given = content.state.given(question.item.key, row)
     if given.blank:
         return ""
-    return given_words(question, worded(content.asked, question.item.key, language), given, language)
+    return drawn_words(question, worded(content.asked, question.item.key, language), given, language)
 
 
 def _tally(content: SheetContent, part: Part, row: UUID) -> str:

@@ -9,7 +9,7 @@ from monitor.checklists.rules import Kind, Question, Questionnaire
 from monitor.kit.words import word
 from monitor.sheets.rules import Answer, Followed, Given
 from monitor.visits.rules import Visit
-from monitor.web.pages.sheets.words import INPUT_MODES, MEASURED, Choice, answers_to, given_words, worded
+from monitor.web.pages.sheets.words import INPUT_MODES, MEASURED, Choice, answers_to, drawn_words, worded
 
 _PLACES = {
     "heads": "/visits/{visit}#numbers",
@@ -152,6 +152,6 @@ def followed_words(
     asked: Questionnaire, question: Question, followed: Followed, visit: Visit, language: str
 ) -> Computed:
     """Word an answer that follows from the visit, its denials or the facility, with the place to correct it."""
-    said = given_words(question, worded(asked, question.item.key, language), followed.given, language)
+    said = drawn_words(question, worded(asked, question.item.key, language), followed.given, language)
     href = _PLACES[followed.place].format(visit=visit.id, facility=visit.facility)
     return Computed(said, word(followed.source, language), href)
