@@ -1,5 +1,5 @@
-// The page itself: locked or open, one view at a time, the state of sending always in sight. Addresses tell nothing: the
-// way back is a number in the browser's history.
+// The page itself: locked or open, one view at a time, the state of sending always in sight. Addresses tell nothing: each
+// view is one more step in the browser's history, without a name.
 
 import { button, h, notice } from "./dom.js";
 import { lockOf, watch } from "./lock.js";
@@ -91,7 +91,7 @@ export class App {
   // Goes to a view; `view(app, given)` makes its content, or what replaces it.
   async go(view, given = {}) {
     this.stack.push(() => view(this, given));
-    history.pushState({ depth: this.stack.length }, "");
+    history.pushState(null, "");
     await this.#draw();
   }
 
@@ -113,10 +113,7 @@ export class App {
 
   async speak(language) {
     speak(language);
-    if (this.session?.me) {
-      this.session.me = { ...this.session.me, spoken: language };
-      await this.session.book.write([await this.session.book.put("me", this.session.me)]);
-    }
+    await this.session?.know({ spoken: language });
     await this.#draw();
   }
 
@@ -134,7 +131,11 @@ export class App {
     for (const end of this.ends.splice(0)) end();
     this.filling = null;
     const make = this.stack.at(-1) ?? this.current;
-    const main = h("main", { id: "main", tabindex: "-1" }, await make());
+    const made = make();
+    this.making = made;
+    const main = h("main", { id: "main", tabindex: "-1" }, await made);
+    // What was still being made when another view was asked for, or the phone was locked, is not shown.
+    if (this.making !== made) return;
     place.replaceChildren(this.#top(), main);
     main.querySelector("[data-focus]")?.focus();
     main.querySelector("[data-mount]")?.dispatchEvent(new Event("mount"));
@@ -192,11 +193,12 @@ export class App {
   #gone(said) {
     this.#close();
     this.stack = [];
-    place.replaceChildren(h("main", { id: "main" }, h("h1", {}, t("notes")), notice("notice-info", t(said))));
+    this.#only(said, "notice-info");
   }
 
-  #only(said) {
-    place.replaceChildren(h("main", { id: "main" }, h("h1", {}, t("notes")), notice("notice-due", t(said))));
+  #only(said, kind = "notice-due") {
+    this.making = null;
+    place.replaceChildren(h("main", { id: "main" }, h("h1", {}, t("notes")), notice(kind, t(said))));
   }
 
   // A newer shell waits until this page is closed everywhere, or until it is asked for.

@@ -5,7 +5,12 @@ import { Book } from "./book.js";
 import { sealedCopy } from "./file.js";
 import { Outbox } from "./outbox.js";
 import { post } from "./sync.js";
-import { instantOf, localParts } from "./words.js";
+import { instantOf, localParts, spoken } from "./words.js";
+
+const KEPT_OUT = new Set(["refused", "withdrew_protest"]);
+
+// Who of the team was kept out, as far as this phone knows.
+export const keptOut = ({ team, spot }) => team.filter((mate) => KEPT_OUT.has(spot.admissions[mate.account]?.status));
 
 export class Session {
   static async open(store, keys, device, told) {
@@ -20,21 +25,20 @@ export class Session {
     this.outbox.close();
   }
 
-  // Learns whose the phone is, with a network; gives how it went.
-  async setUp(name) {
-    const answer = await post("/field/set-up", { device: this.device, name });
-    if (answer.how !== "kept") return answer;
-    const { now, ...said } = answer.said;
-    this.me = { ...this.me, ...said, clock: Date.parse(now) - Date.now() };
+  // Notes whose the phone is and what the server's clock says, or what was chosen here.
+  async know({ now, ...said }) {
+    this.me = { ...this.me, ...said };
+    if (now) this.me.clock = Date.parse(now) - Date.now();
     await this.book.write([await this.book.put("me", this.me)]);
-    return answer;
   }
 
   async keepClock(now) {
-    const clock = Date.parse(now) - Date.now();
-    if (!this.me || Math.abs(clock - this.me.clock) < 2000) return;
-    this.me = { ...this.me, clock };
-    await this.book.write([await this.book.put("me", this.me)]);
+    if (this.me && Math.abs(Date.parse(now) - Date.now() - this.me.clock) >= 2000) await this.know({ now });
+  }
+
+  // The vocabularies of gate and refusal in the language chosen here.
+  get words() {
+    return this.me.words[spoken()] ?? this.me.words.en;
   }
 
   // The instant it is now by the server's clock, as far as it is known.
@@ -59,8 +63,11 @@ export class Session {
     return this.book.get(`visit ${id}`);
   }
 
-  // Takes a visit along; what was written about it before stays.
+  // Takes a visit along, with what the server now says of its owner; what was written about it before stays.
   async takeAlong(id, history) {
+    const whose = await post("/field/set-up", { device: this.device });
+    if (whose.how !== "kept") return whose;
+    await this.know(whose.said);
     const answer = await post(`/visits/${id}/along`, { device: this.device, history });
     if (answer.how !== "kept") return answer;
     const { form, before, ...visit } = answer.said;

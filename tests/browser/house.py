@@ -47,16 +47,11 @@ class LiveHouse:
         write_key(self.settings.data)
         self.thread.start()
         self.cast: Cast = self.call(self._open())
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        self.address = f"http://127.0.0.1:{port}"
+        door = socket.create_server(("127.0.0.1", 0))
+        self.address = f"http://127.0.0.1:{door.getsockname()[1]}"
         app = assemble(self.settings, lambda: self.now)
-        self.server = uvicorn.Server(
-            uvicorn.Config(app, host="127.0.0.1", port=port, log_level="critical", lifespan="off")
-        )
-        self.serving = asyncio.run_coroutine_threadsafe(self.server.serve(), self.loop)
-        self.call(self._answers(port))
+        self.server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="off"))
+        self.serving = asyncio.run_coroutine_threadsafe(self.server.serve(sockets=[door]), self.loop)
 
     async def _open(self) -> Cast:
         await open_house(self.settings, self.now)
@@ -64,17 +59,6 @@ class LiveHouse:
             names = ", ".join(table._meta.tablename for table in TABLES)
             await engine().run_ddl(f"truncate {names} cascade")
         return await gather_cast(self.now)
-
-    async def _answers(self, port: int) -> None:
-        for _ in range(500):
-            try:
-                _, writer = await asyncio.open_connection("127.0.0.1", port)
-            except ConnectionRefusedError:
-                await asyncio.sleep(0.01)
-            else:
-                writer.close()
-                return
-        raise RuntimeError("The server did not start.")
 
     def call(self, work: Awaitable[T]) -> T:
         """Await something in the server's own loop and give its result."""
@@ -124,4 +108,4 @@ class Doors:
     def close(self) -> None:
         for context in self.contexts:
             context.close()
-        assert self.complaints == []
+        assert self.complaints == [], self.complaints

@@ -1,19 +1,16 @@
 // A refusal, written down where it happens: on a visit, or elsewhere with no visit at all.
 
 import { choices, field, form, h, submit } from "../dom.js";
+import { keptOut } from "../session.js";
 import { t } from "../words.js";
 import { homeView } from "./home.js";
 import { visitView } from "./visit.js";
 
-const KEPT_OUT = new Set(["refused", "withdrew_protest"]);
-
-const wordsOf = (app) => app.session.me.words[document.documentElement.lang] ?? app.session.me.words.en;
-
 export async function denialView(app, { id }) {
   const visit = await app.session.visit(id);
-  const words = wordsOf(app);
+  const { words } = app.session;
   const { day, time } = app.session.local(visit.zone);
-  const out = visit.team.filter((mate) => KEPT_OUT.has(visit.spot.admissions[mate.account]?.status)).map((mate) => mate.account);
+  const out = keptOut(visit).map((mate) => mate.account);
   const kind = kinds(words, out.length > 0 ? (out.length < visit.team.length ? "part_refused" : "entry_refused") : "");
   const who = choices(t("who_kept_out"), visit.team.map((mate) => [mate.account, mate.name]), { type: "checkbox", chosen: out });
   const said = field(t("they_said"), { kind: "textarea", rows: 3, help: t("they_said_help"), dir: "auto" });
@@ -59,7 +56,7 @@ function refuse(visit, entry, words) {
 }
 
 export async function elsewhereView(app) {
-  const words = wordsOf(app);
+  const { words } = app.session;
   const { day } = app.session.local(Intl.DateTimeFormat().resolvedOptions().timeZone);
   const place = field(t("place"), { help: t("place_help"), dir: "auto", "data-focus": "" });
   const who = choices(t("who_kept_out"), words.persons);

@@ -40,10 +40,7 @@ async function setUp(app, passphrase) {
   if (answer.how === "offline") return notice("notice-due", t("sign_in_first"));
   if (answer.how !== "kept") return notice("notice-due", answer.said.words);
   const keys = await makeLock(app.store, passphrase, device);
-  const session = await app.open(keys, device);
-  const { now, ...me } = answer.said;
-  session.me = { ...me, clock: Date.parse(now) - Date.now() };
-  await session.book.write([await session.book.put("me", session.me)]);
+  await (await app.open(keys, device)).know(answer.said);
   await app.enter();
   return null;
 }

@@ -2,6 +2,7 @@
 // Each touch is kept on the phone and queued at once.
 
 import { button, field, form, h, notice, submit } from "../dom.js";
+import { keptOut } from "../session.js";
 import { t, timeText } from "../words.js";
 import { denialView } from "./denial.js";
 
@@ -10,14 +11,13 @@ const TOUCHES = [
   ["refused", "refused", "refused", "refusal"],
   ["waiting", "waiting", "waiting", "due"],
 ];
-const KEPT_OUT = new Set(["refused", "withdrew_protest"]);
 
 export async function gateView(app, { id }) {
   const { session } = app;
   const visit = await session.visit(id);
   const { spot } = visit;
-  const words = session.me.words[document.documentElement.lang] ?? session.me.words.en;
-  const refused = visit.team.filter((mate) => KEPT_OUT.has(spot.admissions[mate.account]?.status));
+  const { words } = session;
+  const refused = keptOut(visit);
   return [
     h("div", { class: "page-head" }, h("div", { class: "words" }, h("h1", {}, t("gate")), h("p", { class: "lead" }, h("bdi", {}, visit.facility))), clock(app, spot)),
     !spot.stages.gate && h("p", {}, button(t("at_gate"), () => stage(app, id, "gate"), "primary")),

@@ -51,8 +51,7 @@ function takeForm(app, id) {
   const place = h("div", {});
   const take = async () => {
     place.replaceChildren(notice("notice-info", t("setting_up")));
-    const standing = await app.session.setUp("");
-    const answer = standing.how === "kept" ? await app.session.takeAlong(id, history.checked) : standing;
+    const answer = await app.session.takeAlong(id, history.checked);
     if (answer.how === "kept") return app.redraw(homeView, { said: "taken" });
     const signIn = h("a", { class: "button", href: `/sign-in?next=${encodeURIComponent("/field")}` }, t("sign_in"));
     place.replaceChildren(notice("notice-due", answer.said?.words || t(answer.how), ...(answer.how === "signed_out" ? [signIn] : [])));
