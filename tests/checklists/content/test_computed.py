@@ -165,6 +165,20 @@ def test_all_is_well_only_once_every_row_says_so(name: str) -> None:
     assert said == {"1": dict.fromkeys(said["1"], "yes"), "2": dict.fromkeys(said["1"])}
 
 
+@pytest.mark.parametrize(
+    ("toilets", "said"),
+    [
+        (("in_room_full", "outside"), "yes"),
+        (("in_room_open", "outside"), "no"),
+        (("outside", "none"), None),
+        (("in_room_full", None), None),
+    ],
+)
+def test_a_toilet_is_hidden_only_where_a_room_has_one(toilets: tuple[str | None, ...], said: str | None) -> None:
+    rooms = tuple({"room_label": "1"} | ({"toilet_screened": where} if where else {}) for where in toilets)
+    assert filled("prison", {"rooms": rooms}).given("toilet_private").value == said
+
+
 def test_beds_are_held_against_people_of_the_same_rooms() -> None:
     formula = next(each.value for each in shipped().indicators.all if each.id == "beds_per_person")
     people_unknown = {"room_label": "3", "sleeping_places": "10"}
