@@ -59,6 +59,7 @@ HOUSE = Edition(
                 item("women_apart", relevant="${women} > 0"),
                 item("beds", Kind.INTEGER, confirm=". <= 2 * ${held}"),
                 item("sleeping", Kind.INTEGER, calculate="sum(${sleepers})"),
+                item("locked", Kind.INTEGER, constraint=". <= count(${room})"),
                 item("wall", Kind.PHOTO),
                 item("alone_only", private_only=True),
             ),

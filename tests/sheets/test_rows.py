@@ -55,6 +55,17 @@ async def test_a_row_and_its_answers_come_in_one_batch_and_once(cast: Cast, now:
     assert await answers_on(cast.lead, sheet) == {}
 
 
+async def test_a_hard_rule_over_a_column_counts_the_rows_that_stand(cast: Cast, now: datetime) -> None:
+    sheet = await make_sheet(cast.lead, await make_small_visit(cast, now=now), now=now)
+    first, _ = [await add_row(cast.lead, sheet, "rooms", room=name, now=now) for name in ("Cell 4", "Cell 5")]
+    await answer(cast.lead, sheet, locked="2", now=now)
+    await drop_row(actor=cast.lead, row=first, reason="not a cell", now=now)
+    with pytest.raises(BadForm):
+        await answer(cast.lead, sheet, locked="2", now=now)
+    await answer(cast.lead, sheet, locked="1", now=now)
+    assert (await answers_on(cast.lead, sheet))["locked"].given == Given("1")
+
+
 async def test_the_same_question_stands_once_in_each_row(cast: Cast, now: datetime) -> None:
     sheet = await make_sheet(cast.lead, await make_small_visit(cast, now=now), now=now)
     first = await add_row(cast.lead, sheet, "rooms", sleepers="6", now=now)

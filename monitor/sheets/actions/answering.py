@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from monitor.checklists.rules import Absence, Follows, Kind
+from monitor.checklists.rules import Absence, Follows, Item, Kind
 from monitor.denials.queries import denials_on
 from monitor.kit.actor import Actor
 from monitor.kit.problems import BadForm, Conflict, FieldError, NotHere, Problem
@@ -15,7 +15,7 @@ from monitor.ledger.actions import action
 from monitor.outside.database import run
 from monitor.people.rules import Need
 from monitor.sheets.actions.keeping import Entry, Turn, digest_here, keep
-from monitor.sheets.actions.rows import take_rows
+from monitor.sheets.actions.rows import standing_rows, take_rows
 from monitor.sheets.queries import all_answers_on, sheet_assigned_to
 from monitor.sheets.queries.asked import asked_of_author, words_asked
 from monitor.sheets.queries.facts import followed_among
@@ -145,6 +145,8 @@ async def _check_beside_the_rest(turn: Turn, new: Sequence[Pair], rows: Mapping[
         return
     rules = [question.item.constraint for question, _, _ in judged if question.item.constraint]
     company = any(question.item.private_only for question, _, _ in judged)
+    if not turn.place.withdrawn and any(_sees_all_rows(turn, question.item) for question, _, _ in judged):
+        rows = await standing_rows(turn, rows)
     state = await _state_after(turn, new, rows, rests_on(turn.asked, rules), beside=company)
     faults = []
     for question, answer, given in judged:
@@ -155,6 +157,14 @@ async def _check_beside_the_rest(turn: Turn, new: Sequence[Pair], rows: Mapping[
             faults.append(_fault(answer, say("%(words)s", words=words) if words else say(OUT_OF_RULE)))
     if faults:
         raise BadForm(tuple(faults))
+
+
+def _sees_all_rows(turn: Turn, item: Item) -> bool:
+    """Say whether a hard constraint rests on a whole column, and not only on the row it is judged in."""
+    own = turn.asked.block_of.get(item.key)
+    seen = rests_on(turn.asked, [item.constraint] if item.constraint else [])
+    outside = [f"${{{key}}}" for key in seen if own is None or turn.asked.block_of.get(key) is not own]
+    return any(key in turn.asked.block_of for key in rests_on(turn.asked, outside))
 
 
 async def _state_after(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -44,6 +44,13 @@ async def take_rows(
         if answer.row is not None and (block is None or blocks.get(answer.row) != block.name):
             raise NotAsked()
     return blocks, new
+
+
+async def standing_rows(turn: Turn, taken: Mapping[UUID, str]) -> dict[UUID, str]:
+    """Give the block of every row of the sheet with those just taken, without those that were taken out."""
+    kept = {mark.id: mark.block for mark in (await rows_kept(turn.sheet, ())).values()}
+    gone = await rows_dropped(turn.sheet)
+    return {row: block for row, block in {**kept, **taken}.items() if row not in gone}
 
 
 def _check_row(turn: Turn, row: NewRow, mark: RowMark | None) -> None:
