@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from monitor.checklists.rules import Absence, Part, Question, Questionnaire
+from monitor.checklists.rules import Absence, Part, Question
 from monitor.sheets.rules.answers import Given
 from monitor.sheets.rules.state import SheetState
 
@@ -45,14 +45,6 @@ def dot_of(given: Given | None) -> Dot:
     if given.absence is Absence.NOT_ALLOWED:
         return Dot.NOT_ALLOWED
     return Dot.ABSENT if given.absence else Dot.DONE
-
-
-def tally(questionnaire: Questionnaire, given: Mapping[str, Given]) -> tuple[SectionTally, ...]:
-    """Count each section of what is asked once, what follows from elsewhere included; blocks count nothing here."""
-    return tuple(
-        _section(part, [given.get(q.item.key, Given()) for q in part.questions if part.block is None])
-        for part in questionnaire.parts
-    )
 
 
 def progress(state: SheetState) -> tuple[SectionTally, ...]:
