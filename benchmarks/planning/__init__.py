@@ -1,0 +1,1 @@
+"""What the planner is measured on: invented countries in three sizes."""
