@@ -108,6 +108,7 @@ export class Filling {
     this.state.addRow(row, block);
     for (const [key, said] of answers) this.state.give(key, row, said);
     this.send.restore(row);
+    for (const place of this.misfits) if (place.endsWith(row)) this.send.hold(place);
     this.shown.refresh();
   }
 
@@ -128,7 +129,7 @@ export class Filling {
   // An answer that its rule refuses waits on the page until it, or what it is compared with, is put right.
   #send(place) {
     const [key, row] = place.split("@");
-    if (this.state.fits("constraint", key, row ?? null) === false) {
+    if (!this.state.fits("constraint", key, row ?? null)) {
       this.misfits.add(place);
       this.send.hold(place);
       return;
@@ -140,7 +141,8 @@ export class Filling {
   #again() {
     for (const place of this.misfits) {
       const [key, row] = place.split("@");
-      if (this.kept.has(place) && this.state.fits("constraint", key, row ?? null) !== false) this.#send(place);
+      const here = !row || this.state.rows.has(row);
+      if (here && this.state.fits("constraint", key, row ?? null)) this.#send(place);
     }
   }
 

@@ -51,11 +51,11 @@ export class Shown {
   #item(item) {
     const { key, row } = item.dataset;
     show(item, this.asked(key, row));
-    const wrong = this.state.fits("constraint", key, row ?? null) === false;
+    const wrong = !this.state.fits("constraint", key, row ?? null);
     const place = item.querySelector("[data-misfit]");
     if (place) show(place, wrong);
     const sure = item.querySelector("[data-sure]");
-    if (sure) show(sure, !wrong && this.state.fits("confirm", key, row ?? null) === false);
+    if (sure) show(sure, !wrong && !this.state.fits("confirm", key, row ?? null));
   }
 
   #computed(item) {

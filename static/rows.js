@@ -11,6 +11,7 @@ export class Blocks {
   constructor(form, sheet) {
     this.form = form;
     this.sheet = sheet;
+    this.dropped = new Map();
     for (const block of form.querySelectorAll("[data-block]")) this.#listen(block);
   }
 
@@ -150,7 +151,7 @@ export class Blocks {
       return;
     }
     const name = this.line(row).querySelector("[data-open]").textContent.trim();
-    this.dropped = this.sheet.drop(row, why.value.trim());
+    this.dropped.set(block, this.sheet.drop(row, why.value.trim()));
     this.remove(row);
     const gone = block.querySelector("[data-gone]");
     gone.querySelector("bdi").textContent = name;
@@ -159,10 +160,11 @@ export class Blocks {
   }
 
   #undo(block) {
-    const { row } = this.dropped;
+    const dropped = this.dropped.get(block);
+    const { row } = dropped;
     if (!this.#line(block.dataset.block, row)) return;
     block.querySelector("[data-gone]").hidden = true;
-    this.sheet.restore(this.dropped);
+    this.sheet.restore(dropped);
     this.redraw(block);
     this.tally(this.line(row));
     this.sheet.enter(this.open(row));

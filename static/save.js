@@ -45,14 +45,12 @@ export class Sender {
     if (!this.pending) this.told("unsaved", "");
   }
 
-  // What was refused and is no longer on the page keeps nothing open.
+  // What is no longer on the page is not sent, and what was refused there keeps nothing open. Gives the jobs that waited.
   forget(test) {
-    for (const key of [...this.waiting.keys(), ...this.refused]) {
-      if (test(key)) {
-        this.waiting.delete(key);
-        this.refused.delete(key);
-      }
-    }
+    const jobs = [...this.waiting.values()].filter(({ key }) => test(key));
+    for (const { key } of jobs) this.waiting.delete(key);
+    for (const key of this.refused) if (test(key)) this.refused.delete(key);
+    return jobs;
   }
 
   #next() {

@@ -8,6 +8,7 @@ const words = form.dataset;
 const state = document.querySelector("[data-save]");
 const why = document.querySelector("[data-why]");
 const unborn = new Map();
+const forgotten = new Map();
 
 const sender = new Sender(request, tell);
 const filling = new Filling(form, {
@@ -18,7 +19,7 @@ const filling = new Filling(form, {
     hold: (place) => sender.hold(place),
     born: (row, block) => unborn.set(row, block),
     drop,
-    restore: (row) => sender.give(`restore ${row}`, { restore: row }, nothing, nothing),
+    restore,
     photo,
   },
   options: {
@@ -55,9 +56,15 @@ function born(row, done) {
 }
 
 function drop(row, reason, mine) {
-  sender.forget(mine);
+  forgotten.set(row, sender.forget(mine));
   if (unborn.has(row) && sender.sending?.body.row !== row) return;
   sender.give(`drop ${row}`, { drop: row, reason }, nothing, nothing);
+}
+
+// A row that the server never heard of begins again with what is said in it; what was not yet sent of a row is sent now.
+function restore(row) {
+  if (!unborn.has(row) || sender.waiting.has(`drop ${row}`)) sender.give(`restore ${row}`, { restore: row }, nothing, nothing);
+  for (const { key, body, done, refused } of forgotten.get(row)) sender.give(key, body, done, refused);
 }
 
 function photo(item, id, file, done, refused) {

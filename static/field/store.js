@@ -49,12 +49,12 @@ export class Store {
     return done(this.base.transaction(store).objectStore(store).count());
   }
 
-  // Does all steps or none: ["put", store, value, key], ["add", …], ["delete", store, key], ["forget", group] or
-  // ["unqueue", id]; what was unqueued already is passed over.
+  // Does all steps or none: ["put", store, value, key], ["add", …], ["delete", store, key], ["forget", group],
+  // ["unqueue", id] or ["clear", store]; what was unqueued already is passed over.
   async write(steps) {
     const writing = this.base.transaction([LOCK, THINGS, QUEUE], "readwrite", { durability: "strict" });
     const finished = new Promise((resolve, reject) => {
-      writing.oncomplete = () => resolve();
+      writing.oncomplete = resolve;
       writing.onerror = () => reject(writing.error);
       writing.onabort = () => reject(writing.error);
     });
@@ -62,17 +62,9 @@ export class Store {
     return finished;
   }
 
-  empty() {
-    const writing = this.base.transaction([LOCK, THINGS, QUEUE], "readwrite", { durability: "strict" });
-    for (const name of [LOCK, THINGS, QUEUE]) writing.objectStore(name).clear();
-    return new Promise((resolve, reject) => {
-      writing.oncomplete = resolve;
-      writing.onerror = () => reject(writing.error);
-    });
-  }
-
   #step(writing, verb, [store, value, key]) {
-    if (verb === "put") writing.objectStore(store).put(value, key);
+    if (verb === "clear") writing.objectStore(store).clear();
+    else if (verb === "put") writing.objectStore(store).put(value, key);
     else if (verb === "add") writing.objectStore(store).add(value);
     else if (verb === "delete") writing.objectStore(store).delete(value);
     else if (verb === "forget") each(writing.objectStore(THINGS).index("group").openCursor(store));
@@ -92,7 +84,7 @@ function each(asked) {
 // Removes everything this page keeps in the browser, the page itself included.
 export async function wipe(store) {
   // Emptied first: a tab asleep in the background may hold up the removal itself, which then follows when it wakes.
-  await store.empty();
+  await store.write([LOCK, THINGS, QUEUE].map((name) => ["clear", name]));
   store.base.close();
   const removed = indexedDB.deleteDatabase(NAME);
   await Promise.race([done(removed), new Promise((resolve) => (removed.onblocked = resolve))]);
@@ -100,10 +92,4 @@ export async function wipe(store) {
   for (const worker of await navigator.serviceWorker.getRegistrations()) await worker.unregister();
   localStorage.clear();
   sessionStorage.clear();
-}
-
-// Says whether this browser holds notes, without opening them.
-export async function holdsNotes() {
-  const known = await indexedDB.databases?.();
-  return known?.some((base) => base.name === NAME) ?? false;
 }

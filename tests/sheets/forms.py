@@ -87,7 +87,7 @@ theme: material
 block: {{name: cells, label: cell, most: 60, sums: [{{column: in_it, equals: counted}}]}}
 items:
   - {{key: cell, kind: text, {ASKED}}}
-  - {{key: in_it, kind: integer, unit: persons, {ASKED}}}
+  - {{key: in_it, kind: integer, unit: persons, {ASKED}, constraint: . <= 99}}
   - {{key: floor, kind: decimal, unit: m2, {ASKED}, relevant: "${{in_it}} > 0"}}
   - {{key: each, kind: decimal, unit: m2, {ASKED}, calculate: "round(${{floor}} div ${{in_it}}, 2)"}}
   - {{key: damp, kind: yes_no, {ASKED}}}
@@ -100,7 +100,7 @@ sections: {01-cells: Cells}
 blocks: {cells: {row: Cell, add: Add a cell}}
 items:
   cell: {question: Cell}
-  in_it: {question: People in it}
+  in_it: {question: People in it, constraint: "Count 99 at most."}
   floor: {question: Floor space}
   each: {question: Space for each}
   damp: {question: "Is it damp?"}

@@ -207,18 +207,19 @@ class Keeping {
     if (!this.known.has(row)) this.unborn.set(row, block);
   }
 
-  async drop(row, reason) {
-    if (this.unborn.delete(row)) {
-      await this.session.write([], [this.session.book.drop(`row ${row}`)]);
-      return;
-    }
-    const { block } = await this.session.book.get(`row ${row}`);
-    await this.session.write([this.#entry({ type: "drop", row, reason })], [this.#row(row, block, { dropped: true })]);
+  drop(row, reason) {
+    return this.#stand(row, true, { type: "drop", row, reason });
   }
 
-  async restore(row) {
-    const { block } = await this.session.book.get(`row ${row}`);
-    await this.session.write([this.#entry({ type: "restore", row })], [this.#row(row, block)]);
+  restore(row) {
+    return this.#stand(row, false, { type: "restore", row });
+  }
+
+  // The server is told of no row that nothing was said in.
+  async #stand(row, dropped, entry) {
+    const begun = !this.unborn.has(row);
+    const block = this.unborn.get(row) ?? (await this.session.book.get(`row ${row}`)).block;
+    await this.session.write(begun ? [this.#entry(entry)] : [], [this.#row(row, block, { dropped, begun })]);
   }
 
   // Called by itself, away from this object.

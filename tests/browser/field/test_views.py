@@ -153,12 +153,7 @@ def test_signing_out_elsewhere_wipes_the_phone_and_asks_first(phone: Page, live:
 
 
 def test_what_a_rule_speaks_against_is_not_lost_when_the_page_locks(phone: Page) -> None:
-    at_visit(phone)
-    press(phone, "Checklist")
-    phone.locator("form.sheet[data-ready]").wait_for()
-    phone.locator("details.section[data-letter=V] > summary").click()
-    block = phone.locator("[data-block=rooms]")
-    block.locator("[data-add]").click()
+    block = rooms(phone)
     for key, value in (("floor_area_m2", "8"), ("annexe_area_m2", "9")):
         field = block.locator(f".row-open .item[data-key={key}] .measure input").first
         field.fill(value)
@@ -317,22 +312,36 @@ def test_a_newer_shell_waits_until_it_is_asked_for(phone: Page, newer: Callable[
     assert phone.get_attribute("html", "data-version") != before
 
 
-def test_a_row_is_taken_out_and_put_back(phone: Page, live: LiveHouse, door: Doors, visit: UUID) -> None:
-    at_visit(phone)
-    press(phone, "Checklist")
-    phone.locator("form.sheet[data-ready]").wait_for()
-    phone.locator("details.section[data-letter=V] > summary").click()
-    block = phone.locator("[data-block=rooms]")
-    phone.context.set_offline(True)
+def rooms(page: Page) -> Locator:
+    """Begin a row of the first block."""
+    on_the_checklist(page)
+    page.locator("details.section[data-letter=V] > summary").click()
+    block = page.locator("[data-block=rooms]")
     block.locator("[data-add]").click()
-    label = block.locator(".row-open .item[data-key=room_label] .measure :is(input, textarea)").first
-    label.fill("Cell 4")
-    label.press("Tab")
+    return block
+
+
+def out_and_back(block: Locator) -> None:
     block.locator(".row-open .drop summary").click()
     block.locator(".row-open .drop input").fill("Counted twice")
     block.locator(".row-open [data-drop]").click()
     block.locator("[data-undo]").click()
-    unsent(phone, 4)
+
+
+@pytest.mark.parametrize(("begun", "waiting"), [(True, 4), (False, 2)], ids=["begun", "nothing said in it"])
+def test_a_row_is_taken_out_and_put_back(
+    phone: Page, live: LiveHouse, door: Doors, visit: UUID, begun: bool, waiting: int
+) -> None:
+    phone.context.set_offline(True)
+    block = rooms(phone)
+    label = block.locator(".row-open .item[data-key=room_label] .measure :is(input, textarea)").first
+    if not begun:
+        out_and_back(block)
+    label.fill("Cell 4")
+    label.press("Tab")
+    if begun:
+        out_and_back(block)
+    unsent(phone, waiting)
     phone.context.set_offline(False)
     unsent(phone, 0)
     (sheet,) = live.call(sheets_of(live.cast.deputy, visit))

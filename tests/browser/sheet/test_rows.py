@@ -88,6 +88,74 @@ def test_a_row_is_taken_out_with_a_reason_and_put_back(door: Doors, live: LiveHo
     assert page.input_value(".row-open [name^='v-in_it@']") == "3"
 
 
+def take_out(page: Page, block: str) -> None:
+    """Take the open row of a block out."""
+    row = page.locator(f"[data-block={block}]")
+    row.locator(".drop summary").click()
+    row.locator(".drop input").fill("Counted twice")
+    row.locator("[data-drop]").click()
+
+
+def test_a_row_nothing_was_said_in_is_put_back_and_filled(door: Doors, live: LiveHouse, sheet: UUID) -> None:
+    page = opened(door, live, sheet)
+    page.click("[data-block=cells] [data-add]")
+    take_out(page, "cells")
+    page.click("[data-undo]:visible")
+    expect(page.locator(".row-open [name^='v-cell@']")).to_be_focused()
+    page.keyboard.type("Cell 4")
+    page.keyboard.press("Enter")
+    expect(page.locator(SAVED)).to_have_text("Saved")
+    assert said(live, sheet) == [("Cell 4", "cell", "Cell 4")]
+
+
+def test_what_a_rule_speaks_against_goes_with_its_row_and_comes_back(door: Doors, live: LiveHouse, sheet: UUID) -> None:
+    page = opened(door, live, sheet)
+    page.click("[data-block=cells] [data-add]")
+    page.keyboard.press("Enter")
+    page.keyboard.type("900")
+    page.keyboard.press("Enter")
+    expect(page.locator(SAVED)).to_have_text("Not saved")
+    take_out(page, "cells")
+    go_to(page, "B2")
+    page.keyboard.press("y")
+    expect(page.locator(SAVED)).to_have_text("Saved")
+    page.click("[data-undo]:visible")
+    expect(page.locator(SAVED)).to_have_text("Not saved")
+    page.fill(".row-open [name^='v-in_it@']", "9")
+    page.keyboard.press("Enter")
+    expect(page.locator(SAVED)).to_have_text("Saved")
+    assert said(live, sheet) == [("", "in_it", "9")]
+
+
+def test_each_block_puts_its_own_row_back(door: Doors, live: LiveHouse, sheet: UUID) -> None:
+    page = opened(door, live, sheet)
+    for block, name in (("cells", "Cell 4"), ("talks", "T1")):
+        page.click(f"[data-block={block}] [data-add]")
+        page.keyboard.type(name)
+        page.keyboard.press("Enter")
+        take_out(page, block)
+    page.click("[data-block=cells] [data-undo]")
+    expect(page.locator("[data-block=cells] [data-open]")).to_have_text("Cell 4")
+    expect(page.locator(SAVED)).to_have_text("Saved")
+    assert said(live, sheet) == [("Cell 4", "cell", "Cell 4")]
+
+
+def test_what_was_not_yet_sent_is_sent_once_its_row_is_put_back(door: Doors, live: LiveHouse, sheet: UUID) -> None:
+    page = opened(door, live, sheet)
+    fill_cells(page, ("Cell 4", "3", "12"))
+    expect(page.locator(SAVED)).to_have_text("Saved")
+    page.context.set_offline(True)
+    for key, typed in (("in_it", "4"), ("floor", "15")):
+        page.fill(f".row-open [name^='v-{key}@']", typed)
+        page.keyboard.press("Enter")
+    take_out(page, "cells")
+    page.click("[data-undo]:visible")
+    page.context.set_offline(False)
+    expect(page.locator(SAVED)).to_have_text("Saved")
+    assert ("Cell 4", "floor", "15") in said(live, sheet)
+    door.complaints.clear()  # the browser reports the lost network
+
+
 def test_what_does_not_apply_is_not_asked(door: Doors, live: LiveHouse, sheet: UUID) -> None:
     page = opened(door, live, sheet)
     expect(page.locator("#i-B3")).to_be_visible()
