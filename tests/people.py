@@ -77,7 +77,15 @@ async def make_person(
 
 
 async def gather_cast(now: datetime) -> Cast:
-    """Make everybody."""
+    """Make everybody, in one transaction: most tests begin with it."""
+
+    async def write() -> Cast:
+        return await _everybody(now)
+
+    return await one_transaction(write)
+
+
+async def _everybody(now: datetime) -> Cast:
     office = await make_organisation("Office of the Ombudsman", OrganisationKind.OMBUDSMAN)
     ngo = await make_organisation("Open Doors", OrganisationKind.NGO)
     other = await make_organisation("Far Valley Rights", OrganisationKind.NGO)

@@ -37,9 +37,9 @@ def narrowed(world: World) -> Iterator[str]:
         yield from (f"{path}?where={where}&facility={place}" for place in places)
     yield from (f"/facilities/export.{kind}?q=Temporary" for kind in ("csv", "xlsx"))
     yield from (f"/visits/new?facility={place}&q=Temporary" for place in places)
-    yield from (f"/visits/new?facility={places[0]}&trip={trip}" for trip in world.ids["guessed"][:3])
+    yield from (f"/visits/new?facility={places[0]}&trip={trip}" for trip in world.ids["secret"])
     yield from (
-        f"/releases/new?kind={kind}&subject={one}" for kind in ("visit", "denial") for one in world.ids["guessed"]
+        f"/releases/new?kind={kind}&subject={one}" for kind in ("visit", "denial") for one in world.ids["secret"]
     )
     yield from (f"/people?q={name}" for name in ("Lena", "Oleg", "%", "_"))
     yield from (f"/search?q={words}" for words in ("Northern+round", "V-2026-001", "D-", "%", "_", "secret", "Lena"))
@@ -68,7 +68,7 @@ def requests(client: httpx.AsyncClient, world: World) -> Iterator[httpx.Request]
     for place, what, kind in product(world.ids["facility"], ("records", "sheets"), ("csv", "xlsx", "jsonl")):
         wanted = {"what": what, "format": kind, "words": "codes", "groups": "slash", "facility": str(place)}
         yield ask("POST", "/checklists/answers", data=wanted)
-    for method, one in product(("GET", "HEAD", "OPTIONS"), world.ids["guessed"][:6]):
+    for method, one in product(("GET", "HEAD", "OPTIONS"), world.ids["secret"]):
         for room in ("visits", "denials", "sheets"):
             yield ask(method, f"/{room}/{one}", headers={"accept": "application/json"})
     for language in ("ru", "en"):

@@ -6,6 +6,7 @@ Ids are drawn from a labelled stream, so that the same thing has the same id in 
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -46,7 +47,7 @@ class Hidden(Enum):
 def ids(label: str) -> Iterator[None]:
     """Draw every new UUID from a stream of this label."""
     numbers = count()
-    with patch("uuid.os.urandom", lambda n: hashlib.sha256(f"{label}/{next(numbers)}".encode()).digest()[:n]):
+    with patch.object(os, "urandom", lambda n: hashlib.sha256(f"{label}/{next(numbers)}".encode()).digest()[:n]):
         yield
 
 
@@ -81,7 +82,7 @@ async def build(hidden: Hidden, now: datetime) -> World:
         await _leave(cast, day)
     with ids("after"):
         await make_outside_denial(cast.partner, facility=known["facility"][0], now=now)
-    return World(cast, known | _secret_ids(), day)
+    return World(cast, known | {"secret": tuple(secret_ids().values())}, day)
 
 
 async def _open_part(cast: Cast, now: datetime) -> dict[str, tuple[UUID, ...]]:
@@ -170,13 +171,17 @@ async def _leave(cast: Cast, day: date) -> None:
         await one_transaction(write)
 
 
-def _secret_ids() -> dict[str, tuple[UUID, ...]]:
-    """Name the parts of the secret sheet and the first ids of the secret stream, as a guesser with luck has them."""
+# Where the ids that stand in addresses come in the stream of the secret trip.
+_DRAWN = {"trip": 0, "planned": 1, "begun": 11, "denial": 15}
+
+
+def secret_ids() -> dict[str, UUID]:
+    """Name the parts of the secret trip, as a guesser with luck has them, whether they exist or not."""
     with ids("secret sheet"):
-        parts = tuple(part_ids().values())
+        parts = part_ids()
     with ids("secret"):
-        first, rest = (tuple(uuid4() for _ in range(n)) for n in (12, 28))
-    return {"guessed": (*first, *parts, *rest)}
+        drawn = [uuid4() for _ in range(16)]
+    return parts | {name: drawn[place] for name, place in _DRAWN.items()}
 
 
 _HASH = re.compile(r"\b[0-9a-f]{64}\b")
@@ -213,7 +218,7 @@ def writes(app: Litestar, world: World) -> Iterator[tuple[str, str]]:
     for route in app.routes:
         for method in getattr(route, "methods", ()):
             if method in {"POST", "PUT", "DELETE", "PATCH"}:
-                yield from ((method, address) for address in _filled(route, world.ids["guessed"][:17]))
+                yield from ((method, address) for address in _filled(route, world.ids["secret"]))
 
 
 # What an address may hold besides ids: asked for above, or the same for everybody and held to that elsewhere.
