@@ -79,7 +79,7 @@ def allowed_days(state: State, task: Task) -> int:
 def look(state: State, task: Task, allowed: int) -> Scan:
     """See on which of the days who could begin the visit."""
     open_, settled = state.refresh()
-    length, region, here = task.job.days, task.region, state.here
+    length, region, here, crowded = task.job.days, task.region, state.here, state.crowded
     people, near = [], []
     for m in task.home:
         days = open_[m][length] & allowed
@@ -87,8 +87,8 @@ def look(state: State, task: Task, allowed: int) -> Scan:
             people.append((m, days))
             near.append(days)
     for m in task.away:
-        there = here[m].get(region)
-        if there is None:
+        there = here[m].get(region, 0) & ~crowded[m]
+        if not there:
             days = settled[m][length] & allowed
         else:
             days = (settled[m][length] | (open_[m][length] & there)) & allowed

@@ -75,6 +75,7 @@ def _expected(snapshot: Snapshot, job: Job, found: list[int]) -> None:
     if not usual:
         return
     for day in range(snapshot.days):
-        past = (day - previous) % usual
-        if min(past, usual - past) <= weights.gap_days and day - previous > weights.gap_days:
+        since = day - previous
+        off = usual - since if since < usual else min(since % usual, usual - since % usual)
+        if off <= weights.gap_days:
             found[day] += weights.gap * job.score

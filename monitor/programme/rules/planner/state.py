@@ -13,8 +13,8 @@ Team = tuple[int, ...]
 class State:
     """Visits placed so far with everything that follows from them.
 
-    Of each person and length of visit, `open` has the days one may begin on by calendar, other visits and month; what
-    `opener` gives takes the place of people who are in another region that week.
+    Of each person, `free` are the days left, `away` those of weeks spent in another region and `here` those by region;
+    `crowded` are weeks in two such regions, which only visits that stand can bring about.
     """
 
     __slots__ = (
@@ -23,6 +23,7 @@ class State:
         "_settled",
         "away",
         "cost",
+        "crowded",
         "days_out",
         "free",
         "full",
@@ -46,6 +47,7 @@ class State:
         self.person_days = self.km = self.unknown_days = 0
         self.free = list(ground.free)
         self.away = [0] * people
+        self.crowded = [0] * people
         self.here: list[dict[int, int]] = [{} for _ in range(people)]
         self.trips: list[dict[tuple[int, int], int]] = [{} for _ in range(people)]
         self.trips_of_week = [[0] * weeks for _ in range(people)]
@@ -152,6 +154,8 @@ class State:
             return
         trips[region, week] = 1
         self.trips_of_week[m][week] += 1
+        if self.trips_of_week[m][week] > 1:
+            self.crowded[m] |= ground.week_days[week]
         self.away[m] |= ground.week_days[week]
         self.here[m][region] = self.here[m].get(region, 0) | ground.week_days[week]
         self.km += 2 * ground.km[ground.homes[m]][region]
@@ -164,6 +168,8 @@ class State:
             return
         del trips[region, week]
         self.trips_of_week[m][week] -= 1
+        if self.trips_of_week[m][week] <= 1:
+            self.crowded[m] &= ~ground.week_days[week]
         if not self.trips_of_week[m][week]:
             self.away[m] &= ~ground.week_days[week]
         left = self.here[m][region] & ~ground.week_days[week]
