@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from monitor.checklists.rules import Absence, Question, Questionnaire, section_title
+from monitor.checklists.rules import Absence, Question, Questionnaire, block_text, section_title
 from monitor.kit.words import N_, word
 from monitor.sheets.rules import Given
-from monitor.web.pages.sheets.words import block_words, given_words, worded
+from monitor.web.pages.sheets.words import given_words, worded
 
 ABSENT: tuple[tuple[Absence, str], ...] = (
     (Absence.NOT_ASSESSED, N_("not assessed: %(n)s")),
@@ -40,7 +40,7 @@ class Speaker:
 
     def one_of(self, block: str) -> str:
         """Give what one row of a block is called."""
-        return block_words(self.asked, self.asked.block_named(block), self.language).row
+        return block_text(self.asked, block, self.language).row
 
     def title(self, block: str) -> str:
         """Give the title of a block's section."""

@@ -7,10 +7,8 @@ from collections.abc import Sequence
 from monitor.checklists.queries import Filed
 from monitor.checklists.rules import (
     Absence,
-    BlockText,
     Item,
     Kind,
-    Part,
     Question,
     Questionnaire,
     Worded,
@@ -21,7 +19,7 @@ from monitor.checklists.rules.expressions import refs
 from monitor.checklists.rules.model import NUMBERS
 from monitor.codes import choices, label_of
 from monitor.denials.rules import DenialLine
-from monitor.kit.words import DEFAULT_LANGUAGE, N_, Sentence, say, word
+from monitor.kit.words import N_, Sentence, say, word
 from monitor.sheets.rules import Given, tree_of
 from monitor.web.pages.values import YES_NO, value_words
 
@@ -116,16 +114,6 @@ def calculated_words(asked: Questionnaire, item: Item, language: str) -> str:
                 whole = part.block is not None and part is not own
                 named[section_title(asked, part.letter, language) if whole else question.code] = None
     return word(say(N_("Computed from %(what)s"), what=", ".join(named)), language) if named else ""
-
-
-def block_words(asked: Questionnaire, part: Part, language: str) -> BlockText:
-    """Give what a row of a block is called and the words of the button that adds one, in English where there are none."""
-    name = part.block.name if part.block else ""
-    for wanted in (language, DEFAULT_LANGUAGE):
-        for edition, texts in asked.texts:
-            if edition == part.edition and texts.language == wanted and name in texts.blocks:
-                return texts.blocks[name]
-    return BlockText(word(N_("Row"), language), word(N_("Add a row"), language))
 
 
 def denial_words(line: DenialLine) -> Sentence:

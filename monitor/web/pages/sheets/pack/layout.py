@@ -94,7 +94,6 @@ class PrintedTable:
 
     letter: str
     title: str
-    row: str
     notes: tuple[str, ...]
     columns: int
     pages: int
@@ -108,7 +107,6 @@ class PrintedLeaf:
 
     language: str
     letter: str
-    title: str
     row: str
     notes: tuple[str, ...]
     copies: int

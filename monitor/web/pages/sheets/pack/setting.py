@@ -33,7 +33,6 @@ _WORDS = {
     "english": ENGLISH,
     "hours": N_("h"),
     "minutes": N_("min"),
-    "clock": N_("at"),
     "photo": N_("photo no."),
     "denial": N_("Refusal"),
     "denial_lead": N_(

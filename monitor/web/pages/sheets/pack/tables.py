@@ -11,13 +11,14 @@ from monitor.checklists.rules import (
     Questionnaire,
     Source,
     TextStatus,
+    block_text,
     confirmed_or_english,
     section_title,
 )
 from monitor.kit.words import DEFAULT_LANGUAGE, N_, say, word
 from monitor.web.pages.sheets.pack.items import computed_words, printed_items
 from monitor.web.pages.sheets.pack.layout import PrintedItem, PrintedLeaf, PrintedTable, Ticked, Wishes
-from monitor.web.pages.sheets.words import absences, block_words
+from monitor.web.pages.sheets.words import absences
 
 NARROW, WIDE = 12, 8
 _WIDE = frozenset({Kind.MOMENT, Kind.DATE})
@@ -80,7 +81,6 @@ def _table(asked: Questionnaire, part: Part, wishes: Wishes) -> PrintedTable:
     return PrintedTable(
         letter=part.letter,
         title=section_title(asked, part.letter, language),
-        row=block_words(asked, part, language).row,
         notes=(*_private(part, language), *computed_words(asked, part, language), *_sums(asked, part, language)),
         columns=columns,
         pages=ceil(_rows(part, wishes) / columns),
@@ -123,11 +123,11 @@ def _leaf(asked: Questionnaire, part: Part, wishes: Wishes) -> PrintedLeaf:
     language = leaf_language(asked, part, wishes.language)
     items = printed_items(asked, part.questions, language, wishes.detail, confirmed_or_english)
     told = _written(part)
+    assert part.block is not None
     return PrintedLeaf(
         language=language,
         letter=part.letter,
-        title=section_title(asked, part.letter, language),
-        row=block_words(asked, part, language).row,
+        row=block_text(asked, part.block.name, language).row,
         notes=(*_unworded(items, language), word(_LEAF, language)),
         copies=_rows(part, wishes),
         marks=tuple(Ticked(key, said) for _, said, key in absences(language)),

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from monitor.checklists.rules import Kind, Part, Question, Questionnaire, section_title
+from monitor.checklists.rules import Kind, Part, Question, Questionnaire, block_text, section_title
 from monitor.sheets.rules import Row
 from monitor.web.pages.sheets.view.items import Computed, ShownItem, Standing, shown_item
 from monitor.web.pages.sheets.view.shown import Before, SheetContent, Sum, shown_items, sums_of
-from monitor.web.pages.sheets.words import block_words, calculated_words, drawn_words, worded
+from monitor.web.pages.sheets.words import calculated_words, drawn_words, worded
 
 # Stands in the blank row where the id of a real one goes.
 NO_ROW = UUID(int=0)
@@ -86,8 +86,8 @@ def blank_blocks(asked: Questionnaire, language: str) -> tuple[ShownBlock, ...]:
 def _block(
     asked: Questionnaire, part: Part, lines: tuple[Line, ...], sums: tuple[Sum, ...], language: str
 ) -> ShownBlock:
-    words, columns = block_words(asked, part, language), _columns(asked, part, language)
     assert part.block is not None
+    words, columns = block_text(asked, part.block.name, language), _columns(asked, part, language)
     keys = {question.item.key for question in part.questions}
     return ShownBlock(
         letter=part.letter,
