@@ -8,7 +8,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from monitor.checklists.queries import Filed, editions_among, lineage
-from monitor.checklists.rules import Absence, Indicators
+from monitor.checklists.rules import Indicators
 from monitor.checklists.rules.expressions import parse, refs
 from monitor.history.rules import (
     Asked,
@@ -119,16 +119,6 @@ def figure_joints(chain: Chain, indicators: Indicators) -> dict[str, Mapping[UUI
     return {each: ties(chain.asked, found, chain.lineages) for each, found in keys.items()}
 
 
-def absences_of(row: MeasuredAt) -> dict[Absence, int]:
-    """Give what a figure could not count, each kind apart."""
-    return {
-        Absence.NOT_ASSESSED: row.not_assessed,
-        Absence.NOT_ALLOWED: row.not_allowed,
-        Absence.NOT_APPLICABLE: row.not_applicable,
-        Absence.UNKNOWN: row.unknown,
-    }
-
-
 def worked(rows: Iterable[MeasuredAt]) -> list[Worked]:
     """Take the indicators out of everything measured."""
     return [
@@ -139,7 +129,7 @@ def worked(rows: Iterable[MeasuredAt]) -> list[Worked]:
             absence=row.absence,
             numerator=row.numerator,
             denominator=row.denominator,
-            absences=absences_of(row),
+            absences=row.absences,
             unresolved=row.unresolved,
         )
         for row in rows

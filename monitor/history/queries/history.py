@@ -11,7 +11,6 @@ from monitor.denials.queries import denials_at, effective_conditions, turns_of
 from monitor.denials.rules import Turn
 from monitor.history.queries.chain import (
     AskedAt,
-    absences_of,
     asked_at,
     chain_of,
     figure_joints,
@@ -123,7 +122,7 @@ def _themes_measured(rows: Iterable[MeasuredAt]) -> list[Measured]:
             short=row.numerator or 0,
             judged=row.denominator or 0,
             unjudged=row.unjudged,
-            absences=absences_of(row),
+            absences=row.absences,
             unresolved=row.unresolved,
         )
         for row in rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -34,6 +35,16 @@ class MeasuredAt:
     unknown: int
     edition: str
     unresolved: int = 0
+
+    @property
+    def absences(self) -> Mapping[Absence, int]:
+        """Give what a figure could not count, each kind apart."""
+        return {
+            Absence.NOT_ASSESSED: self.not_assessed,
+            Absence.NOT_ALLOWED: self.not_allowed,
+            Absence.NOT_APPLICABLE: self.not_applicable,
+            Absence.UNKNOWN: self.unknown,
+        }
 
 
 @dataclass(frozen=True, slots=True)

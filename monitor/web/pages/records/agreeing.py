@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -112,23 +112,21 @@ def shown_draft(drafted: Drafted, language: str) -> ShownDraft | None:
     if asked is None or draft is None:
         return None
     speaker = Speaker(asked, language)
-    labels = {row.id: row for row in drafted.rows}
+    rows = {row.id: row for row in drafted.rows}
     differing = [
         (place, item)
         for place, item in drafted.items.items()
         if item.merged.origin in {Origin.CHOSEN, Origin.UNRESOLVED}
     ]
     return ShownDraft(
-        differing=tuple(
-            _differing(place, item, speaker, _row(place, labels.values(), speaker)) for place, item in differing
-        ),
+        differing=tuple(_differing(place, item, speaker, _row(place, rows, speaker)) for place, item in differing),
         blanks=tuple(
             Blank(each.letter, section_title(asked, each.letter, language), _blank(each.blank, each.asked))
             for each in draft.blanks
             if each.blank
         ),
         blank=draft.blank,
-        undenied=tuple(_undenied(place, drafted, speaker) for place in draft.without_denial),
+        undenied=tuple(_undenied(place, drafted, rows, speaker) for place in draft.without_denial),
         still_open=len(draft.differing),
         pairs=_pairs(drafted, draft, speaker),
         joined=_joined(drafted, speaker),
@@ -141,9 +139,9 @@ def _blank(blank: int, asked: int) -> Sentence:
     return count("%(blank)s of %(n)s question blank", "%(blank)s of %(n)s questions blank", asked, blank=blank)
 
 
-def _row(place: Place, rows: Iterable[AgreedRow], speaker: Speaker) -> str:
+def _row(place: Place, rows: Mapping[UUID, AgreedRow], speaker: Speaker) -> str:
     """Name the row of a place as its authors do; private rows have no name here (law 6)."""
-    found = next((row for row in rows if row.id == place[1]), None)
+    found = rows.get(place[1]) if place[1] else None
     if found is None:
         return ""
     called = dict.fromkeys(row.label for row in found.rows if row.label)
@@ -177,10 +175,10 @@ def _differing(place: Place, item: DraftItem, speaker: Speaker, row: str) -> Dif
     )
 
 
-def _undenied(place: Place, drafted: Drafted, speaker: Speaker) -> Undenied:
+def _undenied(place: Place, drafted: Drafted, rows: Mapping[UUID, AgreedRow], speaker: Speaker) -> Undenied:
     code, item = speaker.asked.by_key(place[0]).code, drafted.items[place]
     sheet = next(voice.sheet.id for voice in item.voices if voice.answer.id == item.merged.answer)
-    return Undenied(code, speaker.question(place[0]), _row(place, drafted.rows, speaker), f"/sheets/{sheet}#i-{code}")
+    return Undenied(code, speaker.question(place[0]), _row(place, rows, speaker), f"/sheets/{sheet}#i-{code}")
 
 
 def _pairs(drafted: Drafted, draft: Draft, speaker: Speaker) -> tuple[Pair, ...]:

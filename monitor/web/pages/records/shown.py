@@ -13,7 +13,7 @@ from monitor.records.queries import MeasuredAt, RecordRowAt, VoiceThen
 from monitor.records.rules import THEME, AgreedAnswer, Origin
 from monitor.sheets.rules import Answer, Sheet
 from monitor.sheets.rules import Late as Lateness
-from monitor.web.pages.records.wording import ABSENT, UNRESOLVED, Speaker
+from monitor.web.pages.records.wording import Speaker
 from monitor.web.pages.values import figure_words
 
 ORIGINS = {
@@ -28,6 +28,12 @@ LATENESS = {
     Lateness.RECORD_CLOSED: N_("after the record was closed"),
     Lateness.OLD_EDITION: N_("under an earlier version of the checklist"),
     Lateness.RIGHT_WITHDRAWN: N_("after its author had left the team"),
+}
+_ABSENT = {
+    Absence.NOT_ASSESSED: N_("not assessed: %(n)s"),
+    Absence.NOT_ALLOWED: N_("not allowed: %(n)s"),
+    Absence.NOT_APPLICABLE: N_("not applicable: %(n)s"),
+    Absence.UNKNOWN: N_("not established: %(n)s"),
 }
 # Measured before there were indicators, and by nothing since.
 _FORMER = {"spoken_to_alone": N_("Spoken to alone, of held today")}
@@ -164,16 +170,10 @@ def shown_figures(
     )
 
 
-def missing_of(each: MeasuredAt) -> tuple[Sentence, ...]:
+def _missing(each: MeasuredAt) -> tuple[Sentence, ...]:
     """Word what a figure could not count, each kind apart."""
-    counted = {
-        Absence.NOT_ASSESSED: each.not_assessed,
-        Absence.NOT_ALLOWED: each.not_allowed,
-        Absence.NOT_APPLICABLE: each.not_applicable,
-        Absence.UNKNOWN: each.unknown,
-    }
-    missing = tuple(say(said, n=counted[kind]) for kind, said in ABSENT if counted[kind])
-    return (*missing, say(UNRESOLVED, n=each.unresolved)) if each.unresolved else missing
+    missing = tuple(say(said, n=each.absences[kind]) for kind, said in _ABSENT.items() if each.absences[kind])
+    return (*missing, say(N_("left open: %(n)s"), n=each.unresolved)) if each.unresolved else missing
 
 
 def _indicator(each: MeasuredAt, indicators: Indicators, language: str) -> ShownFigure:
@@ -182,7 +182,7 @@ def _indicator(each: MeasuredAt, indicators: Indicators, language: str) -> Shown
     label = words.name if words else word(_FORMER.get(each.key, each.key), language)
     unit = words.unit if words else "%"
     absence = "" if each.value is not None else each.absence or ""
-    return ShownFigure(label, words.caution if words else "", _figure(each, unit, language), absence, missing_of(each))
+    return ShownFigure(label, words.caution if words else "", _figure(each, unit, language), absence, _missing(each))
 
 
 def _figure(each: MeasuredAt, unit: str, language: str) -> Sentence:
@@ -211,7 +211,7 @@ def _theme(each: MeasuredAt, themes: Mapping[str, str]) -> ShownFigure:
     theme = each.key.removeprefix(THEME)
     label = themes.get(theme, theme)
     nothing = say(N_("Nothing could be judged"))
-    return ShownFigure(label, "", said if whole else nothing, "" if whole else each.absence or "", missing_of(each))
+    return ShownFigure(label, "", said if whole else nothing, "" if whole else each.absence or "", _missing(each))
 
 
 def _themes(asked: Questionnaire, language: str) -> dict[str, str]:

@@ -4,18 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from monitor.checklists.rules import Absence, Question, Questionnaire, block_text, section_title
+from monitor.checklists.rules import Question, Questionnaire, block_text, section_title
 from monitor.kit.words import N_, word
 from monitor.sheets.rules import Given
 from monitor.web.pages.sheets.words import given_words, worded
-
-ABSENT: tuple[tuple[Absence, str], ...] = (
-    (Absence.NOT_ASSESSED, N_("not assessed: %(n)s")),
-    (Absence.NOT_ALLOWED, N_("not allowed: %(n)s")),
-    (Absence.NOT_APPLICABLE, N_("not applicable: %(n)s")),
-    (Absence.UNKNOWN, N_("not established: %(n)s")),
-)
-UNRESOLVED = N_("left open: %(n)s")
 
 
 @dataclass(frozen=True, slots=True)
