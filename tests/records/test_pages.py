@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 from monitor.checklists.rules import Absence
-from monitor.sheets.actions import mark_absent
+from monitor.sheets.actions import give_answers, mark_absent
+from monitor.sheets.rules import NewAnswer
 from monitor.visits.actions import move_on
 from monitor.visits.queries import visit_open_to
 from monitor.visits.rules import AdmissionStatus, VisitState
@@ -15,6 +16,7 @@ from tests.makers_sheets import answer, make_sheet, make_visit_under_way
 from tests.makers_visits import at_gate
 from tests.people import Cast, Clients
 from tests.records.test_closing import blanks, close, ended
+from tests.sheets.small import add_row, make_small_visit
 
 
 async def test_a_record_is_settled_and_closed_on_one_page(cast: Cast, client_as: Clients, now: datetime) -> None:
@@ -39,6 +41,17 @@ async def test_a_record_is_settled_and_closed_on_one_page(cast: Cast, client_as:
     assert re.search(r"Closed and signed by Lena Lead, revision 1", closed)
     assert "chosen among sheets" in closed
     assert (await visit_open_to(cast.lead, visit)).state is VisitState.CLOSED
+
+
+async def test_what_lacks_its_refusal_in_a_row_leads_to_that_row(cast: Cast, client_as: Clients, now: datetime) -> None:
+    visit, client = await make_small_visit(cast, now=now), await client_as(cast.lead)
+    sheet = await make_sheet(cast.lead, visit, now=now)
+    _, row = [await add_row(cast.lead, sheet, "rooms", room=name, now=now) for name in ("Cell 1", "Cell 2")]
+    locked = NewAnswer(uuid4(), "window", absence=Absence.NOT_ALLOWED, row=row)
+    await give_answers(actor=cast.lead, sheet=sheet, answers=[locked], now=now)
+    page = (await client.get(f"/visits/{visit}/record")).text
+    assert f'href="/sheets/{sheet}?row={row}#i-V5@{row}"' in page
+    assert f'id="i-V5@{row}"' in (await client.get(f"/sheets/{sheet}?row={row}")).text
 
 
 async def test_without_the_tick_blanks_are_not_taken_for_answers(cast: Cast, client_as: Clients, now: datetime) -> None:

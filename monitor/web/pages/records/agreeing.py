@@ -177,8 +177,11 @@ def _differing(place: Place, item: DraftItem, speaker: Speaker, row: str) -> Dif
 
 def _undenied(place: Place, drafted: Drafted, rows: Mapping[UUID, AgreedRow], speaker: Speaker) -> Undenied:
     code, item = speaker.asked.by_key(place[0]).code, drafted.items[place]
-    sheet = next(voice.sheet.id for voice in item.voices if voice.answer.id == item.merged.answer)
-    return Undenied(code, speaker.question(place[0]), _row(place, rows, speaker), f"/sheets/{sheet}#i-{code}")
+    voice = next(voice for voice in item.voices if voice.answer.id == item.merged.answer)
+    row = voice.answer.row
+    there = f"?row={row}#i-{code}@{row}" if row else f"#i-{code}"
+    name = _row(place, rows, speaker)
+    return Undenied(code, speaker.question(place[0]), name, f"/sheets/{voice.sheet.id}{there}")
 
 
 def _pairs(drafted: Drafted, draft: Draft, speaker: Speaker) -> tuple[Pair, ...]:
