@@ -136,6 +136,7 @@ async def test_each_opens_visits_and_places(country: Country, visitors: Clients,
     actor = await country.actor(role)
     client = await visitors(actor)
     lines = (await visits(actor, size=30)).rows
+    assert lines
     for path in {f"/visits/{line.id}" for line in lines} | {f"/facilities/{line.facility}" for line in lines}:
         assert (path, (await client.get(path)).status_code) == (path, 200)
 

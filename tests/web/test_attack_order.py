@@ -121,14 +121,20 @@ async def test_no_time_finer_than_the_day_lies_beside_a_talk(cast: Cast, now: da
                 assert all((at.hour, at.minute, at.second) == (0, 0, 0) for at in times), (name, row)
 
 
-async def test_pages_show_talks_by_their_random_ids(cast: Cast, client_as: Clients, now: datetime) -> None:
+async def test_a_sheet_shows_talks_by_their_random_ids(cast: Cast, client_as: Clients, now: datetime) -> None:
     visit, talks = await spoken(cast, now)
     sheet = next(iter(await rows(sql("select id from sheet where visit = {}", visit))))["id"]
-    client = await client_as(cast.lead)
-    for address in (f"/sheets/{sheet}", f"/visits/{visit}/record"):
-        text = (await client.get(address)).text
-        shown = [each for each in dict.fromkeys(_ID.findall(text)) if each in map(str, talks)]
-        assert shown == sorted(shown), address
+    text = (await (await client_as(cast.lead)).get(f"/sheets/{sheet}")).text
+    shown = [each for each in dict.fromkeys(_ID.findall(text)) if each in map(str, talks)]
+    assert shown == sorted(map(str, talks))
+
+
+async def test_a_record_shows_talks_in_no_order(cast: Cast, client_as: Clients, now: datetime) -> None:
+    visit, talks = await spoken(cast, now)
+    await close(cast.lead, visit, now=now + timedelta(hours=4))
+    text = (await (await client_as(cast.lead)).get(f"/visits/{visit}/record")).text
+    codes = {str(row["row"]): str(row["value"]) for row in await rows(sql("select * from answer where key = 'talk'"))}
+    assert not is_order([text.index(codes[str(talk)]) for talk in talks])
 
 
 @pytest.mark.parametrize("name", ["coordinator", "lead", "admin"])
