@@ -18,8 +18,8 @@ from monitor.visits.queries import entry_of, heads_of, visit_open_to
 from monitor.visits.rules import ENTERED, Admission, AdmissionStatus, Headcount, StageKind, Visit
 
 _WITHOUT_TRYING = frozenset({AdmissionStatus.WAITING, AdmissionStatus.WITHDREW_OWN})
-# What was refused and then given on the spot counts as open.
 _OF_HEADS = frozenset({Follows.HELD_TODAY, Follows.ALONE, Follows.IN_GROUPS})
+# What was refused and then given on the spot counts as open.
 _OPENED = frozenset({"access_same_day", "access_after_call"})
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from monitor.kit.actor import Actor, query
@@ -25,19 +24,6 @@ class OpenSheet:
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
-    id: UUID
-    visit: UUID
-    observed_by: UUID
-    observer: str
-    opened_by: UUID
-    opened_at: datetime
-    answered_at: datetime
-    finished_at: datetime | None
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
 class Assigned:
     """A sheet that an author may answer, as far as taking the answers needs it; it tells nothing of the visit.
 
@@ -51,16 +37,7 @@ class Assigned:
 
 
 @dataclass(frozen=True, slots=True)
-class _Assigned:
-    id: UUID
-    visit: UUID
-    observed_by: UUID
-    observer: str
-    opened_by: UUID
-    opened_at: datetime
-    answered_at: datetime
-    finished_at: datetime | None
-    language: str
+class _Assigned(Sheet):
     state: VisitState
     zone: str
     visible: bool
@@ -87,17 +64,16 @@ async def visit_with_sheets(actor: Actor, visit: UUID) -> Visit:
 @query(Need.SHEET_VIEW)
 async def sheets_of(actor: Actor, visit: UUID) -> list[Sheet]:
     """List the sheets of a visit in the order they were opened; none for whoever may not see them."""
-    found = await read(_Found, _SHEETS, visible_sheets(actor), sql("s.visit = {}", visit))
-    return [_sheet(row) for row in found]
+    return await read(Sheet, _SHEETS, visible_sheets(actor), sql("s.visit = {}", visit))
 
 
 @query(Need.SHEET_VIEW)
 async def sheet_open_to(actor: Actor, sheet: UUID) -> OpenSheet:
     """Give one sheet and its visit. Raises NotHere, for a stranger exactly as for an id that does not exist."""
-    found = await one(_Found, _SHEETS, visible_sheets(actor), sql("s.id = {}", sheet))
+    found = await one(Sheet, _SHEETS, visible_sheets(actor), sql("s.id = {}", sheet))
     if found is None:
         raise NotHere()
-    return OpenSheet(_sheet(found), await visit_open_to(actor, found.visit))
+    return OpenSheet(found, await visit_open_to(actor, found.visit))
 
 
 @query(Need.SHEET_FILL)
@@ -119,18 +95,4 @@ async def sheet_assigned_to(actor: Actor, sheet: UUID) -> Assigned:
         raise NotHere()
     if not found.visible and actor.account not in (found.observed_by, found.opened_by):
         raise NotHere()
-    return Assigned(_sheet(found), found.zone, found.state in AFTER_CLOSING, withdrawn=not found.visible)
-
-
-def _sheet(row: _Found | _Assigned) -> Sheet:
-    return Sheet(
-        id=row.id,
-        visit=row.visit,
-        observed_by=row.observed_by,
-        observer=row.observer,
-        opened_by=row.opened_by,
-        opened_at=row.opened_at,
-        answered_at=row.answered_at,
-        finished_at=row.finished_at,
-        language=row.language,
-    )
+    return Assigned(found, found.zone, found.state in AFTER_CLOSING, withdrawn=not found.visible)
