@@ -41,6 +41,13 @@ async def test_a_sheet_is_opened_core_first_or_as_on_paper(cast: Cast, client_as
     assert re.findall(code, on_paper) == ["B1", "B2", "B3", "B4", "B5", *rest]
 
 
+async def test_the_list_counts_only_what_applies_on_a_sheet(cast: Cast, client_as: Clients, now: datetime) -> None:
+    (visit, sheet), client = await make_form(cast, yard(), now=now), await client_as(cast.lead)
+    assert "0 of 14 questions answered" in (await client.get(f"/visits/{visit}/sheets")).text
+    await answer(cast.lead, sheet, apart="no", now=now)
+    assert "1 of 13 questions answered" in (await client.get(f"/visits/{visit}/sheets")).text
+
+
 async def test_the_plain_form_keeps_what_was_changed_and_nothing_else(
     cast: Cast, client_as: Clients, now: datetime
 ) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -12,8 +12,9 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from monitor.checklists.queries import Filed, edition_open_to, editions, editions_named
-from monitor.checklists.rules import Questionnaire, Role
+from monitor.checklists.rules import Role
 from monitor.kit.actor import Actor
+from monitor.kit.periods import local_day
 from monitor.kit.problems import Problem
 from monitor.kit.words import Sentence, count
 from monitor.people.rules import Need
@@ -23,13 +24,15 @@ from monitor.sheets.queries import (
     answers_of_visit,
     earlier_visits,
     editions_of,
+    followed_by,
     notes_of,
     questionnaire_of,
     questionnaire_offered,
+    rows_of_visit,
     sheets_of,
     visit_with_sheets,
 )
-from monitor.sheets.rules import Answer, Sheet
+from monitor.sheets.rules import Given, Place, Sheet, SheetState, state_of
 from monitor.visits.rules import Visit, reaches
 from monitor.web.floor.answers import see
 from monitor.web.floor.asking import Asking, Now, Who
@@ -49,10 +52,10 @@ class SheetLine:
 
 
 @get("/visits/{visit:uuid}/sheets", opt={"need": Need.SHEET_VIEW})
-async def sheets(request: Asking, actor: Who, visit: FromPath[UUID]) -> Response[str]:
+async def sheets(request: Asking, actor: Who, now: Now, visit: FromPath[UUID]) -> Response[str]:
     found = await visit_with_sheets(actor, visit)
     form = Form().fill(sheet=uuid4(), observed_by=actor.account if found.has(actor.account) else None)
-    return await _page(request, actor, found, form)
+    return await _page(request, actor, now, found, form)
 
 
 @post("/visits/{visit:uuid}/sheets", opt={"need": Need.SHEET_FILL})
@@ -66,24 +69,22 @@ async def open_one(request: Asking, actor: Who, now: Now, visit: FromPath[UUID])
             await choose_questionnaire(actor=actor, visit=visit, editions=wanted, now=now)
         opened = await open_sheet(actor=actor, sheet=sheet, visit=visit, observed_by=observed_by, now=now)
     except Problem as problem:
-        return await _page(request, actor, found, form.failed(problem), status=problem.status)
+        return await _page(request, actor, now, found, form.failed(problem), status=problem.status)
     return see(f"/sheets/{opened}")
 
 
-async def _page(request: Asking, actor: Actor, visit: Visit, form: Form, status: int = 200) -> Response[str]:
+async def _page(
+    request: Asking, actor: Actor, now: datetime, visit: Visit, form: Form, status: int = 200
+) -> Response[str]:
     language: str = request.scope["state"]["language"]
     chosen = await editions_of(actor, visit.id)
-    asked = await questionnaire_of(actor, visit.id) if chosen else None
-    by_sheet: dict[UUID, list[Answer]] = {}
-    for answer in await answers_of_visit(actor, visit.id):
-        by_sheet.setdefault(answer.sheet, []).append(answer)
     offered = [await edition_open_to(actor, each) for each in chosen or await questionnaire_offered(actor, visit)]
     return page(
         request,
         "sheets/list.html",
         status=status,
         visit=visit,
-        lines=[_line(sheet, asked, by_sheet) for sheet in await sheets_of(actor, visit.id)],
+        lines=await _lines(actor, visit, now),
         chosen=bool(chosen),
         offered=", ".join(filed.worded(language).title for filed in offered),
         checklists=_checklists(await editions(actor), language),
@@ -95,15 +96,31 @@ async def _page(request: Asking, actor: Actor, visit: Visit, form: Form, status:
     )
 
 
-def _line(sheet: Sheet, asked: Questionnaire | None, answers: Mapping[UUID, Sequence[Answer]]) -> SheetLine:
-    open_items = {q.item.key for q in asked.questions if not q.item.computed} if asked else set()
-    done = sum(not answer.given.blank and answer.key in open_items for answer in answers.get(sheet.id, ()))
+async def _lines(actor: Actor, visit: Visit, now: datetime) -> list[SheetLine]:
+    """Put each sheet together, so that only what applies on it counts as asked."""
+    sheets = await sheets_of(actor, visit.id)
+    if not sheets:
+        return []
+    asked, followed = await questionnaire_of(actor, visit.id), await followed_by(actor, visit)
+    rows, given = await rows_of_visit(actor, visit.id), dict[UUID, dict[Place, Given]]()
+    for answer in await answers_of_visit(actor, visit.id):
+        given.setdefault(answer.sheet, {})[answer.place] = answer.given
+    day = local_day(now, visit.zone)
+    return [
+        _line(each, state_of(asked, followed, given.get(each.id, {}), [r for r in rows if r.sheet == each.id], day))
+        for each in sheets
+    ]
+
+
+def _line(sheet: Sheet, state: SheetState) -> SheetLine:
+    keys = [
+        q.item.key for q in state.asked.questions if not q.item.computed and state.relevant(q.item.key) is not False
+    ]
+    done = sum(not state.given(key).blank for key in keys)
     return SheetLine(
         href=f"/sheets/{sheet.id}",
         observer=sheet.observer,
-        done=count(
-            "%(done)s of %(n)s question answered", "%(done)s of %(n)s questions answered", len(open_items), done=done
-        ),
+        done=count("%(done)s of %(n)s question answered", "%(done)s of %(n)s questions answered", len(keys), done=done),
         changed=sheet.answered_at,
         finished=sheet.finished_at is not None,
     )
