@@ -50,14 +50,14 @@ from monitor.sheets.rules.rows import (
     may_be_asked,
 )
 from monitor.sheets.rules.state import Mismatch, SheetState, mismatches, rests_on, state_of, tree_of
-from monitor.sheets.rules.tally import Dot, SectionTally, dot_of, progress, unanswered
+from monitor.sheets.rules.tally import Dot, SectionTally, answered, dot_of, progress, unanswered
 
 __all__ = [
     "FOLLOWED_CAPACITY", "FOLLOWED_DENIALS", "FOLLOWED_GATE", "FOLLOWED_HEADS", "FOLLOWED_NOTICE", "HINDERED_BY", "MOST_ON_A_SHEET",
     "AlreadyAnswered", "Answer", "DenialElsewhere", "Dot", "Facts", "Followed", "FollowsElsewhere", "Given",
     "Grid", "Hindered", "Kept", "Late", "Mismatch", "ModuleInUse", "NewAnswer", "NewRow", "NoChecklist", "NotAsked",
     "NotInAGroup", "Note", "NothingSaid", "Offer", "Photo", "PhotoMissing", "PhotosForbidden", "Place",
-    "Row", "RowNotEmpty", "SectionTally", "Sheet", "SheetState", "TooManyPhotos", "TooManyRows", "check_given", "check_room",
-    "content_of", "digest_of", "dot_of", "follow", "grid_of", "is_group_talk", "may_be_asked", "mismatches", "progress", "rests_on",
+    "Row", "RowNotEmpty", "SectionTally", "Sheet", "SheetState", "TooManyPhotos", "TooManyRows", "answered", "check_given",
+    "check_room", "content_of", "digest_of", "dot_of", "follow", "grid_of", "is_group_talk", "may_be_asked", "mismatches", "progress", "rests_on",
     "same_answer", "state_of", "tree_of", "unanswered", "words_read",
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
@@ -66,6 +66,12 @@ def _section(part: Part, found: list[Given]) -> SectionTally:
         absences={kind: absences[kind] for kind in Absence},
         dots=tuple(dot_of(each) for each in found),
     )
+
+
+def answered(state: SheetState, questions: Iterable[Question], row: UUID | None = None) -> tuple[int, int]:
+    """Count which of some questions have an answer, once or in a row, and how many of them a person is asked there."""
+    asked = [q.item.key for q in questions if not q.item.computed and state.relevant(q.item.key, row) is not False]
+    return sum(not state.given(key, row).blank for key in asked), len(asked)
 
 
 def unanswered(state: SheetState, row: UUID | None = None) -> tuple[Question, ...]:

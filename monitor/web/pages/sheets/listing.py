@@ -32,7 +32,7 @@ from monitor.sheets.queries import (
     sheets_of,
     visit_with_sheets,
 )
-from monitor.sheets.rules import Given, Place, Sheet, SheetState, state_of
+from monitor.sheets.rules import Given, Place, Sheet, SheetState, answered, state_of
 from monitor.visits.rules import Visit, reaches
 from monitor.web.floor.answers import see
 from monitor.web.floor.asking import Asking, Now, Who
@@ -113,14 +113,11 @@ async def _lines(actor: Actor, visit: Visit, now: datetime) -> list[SheetLine]:
 
 
 def _line(sheet: Sheet, state: SheetState) -> SheetLine:
-    keys = [
-        q.item.key for q in state.asked.questions if not q.item.computed and state.relevant(q.item.key) is not False
-    ]
-    done = sum(not state.given(key).blank for key in keys)
+    done, asked = answered(state, state.asked.questions)
     return SheetLine(
         href=f"/sheets/{sheet.id}",
         observer=sheet.observer,
-        done=count("%(done)s of %(n)s question answered", "%(done)s of %(n)s questions answered", len(keys), done=done),
+        done=count("%(done)s of %(n)s question answered", "%(done)s of %(n)s questions answered", asked, done=done),
         changed=sheet.answered_at,
         finished=sheet.finished_at is not None,
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from monitor.checklists.rules import Kind, Part, Question, Questionnaire, block_text, section_title
-from monitor.sheets.rules import Row
+from monitor.sheets.rules import Row, answered
 from monitor.web.pages.sheets.view.items import Computed, ShownItem, Standing, shown_item
 from monitor.web.pages.sheets.view.shown import Before, SheetContent, Sum, shown_items, sums_of
 from monitor.web.pages.sheets.words import calculated_words, drawn_words, worded
@@ -151,6 +151,5 @@ def _cell(content: SheetContent, question: Question, row: UUID, language: str) -
 
 
 def _tally(content: SheetContent, part: Part, row: UUID) -> str:
-    state = content.state
-    asked = [q.item for q in part.questions if not q.item.computed and state.relevant(q.item.key, row) is not False]
-    return f"{sum(not state.given(item.key, row).blank for item in asked)}/{len(asked)}"
+    done, asked = answered(content.state, part.questions, row)
+    return f"{done}/{asked}"
