@@ -12,7 +12,7 @@ import pytest
 from monitor.visits.queries import entry_of, promises_of, visit_open_to
 from monitor.visits.rules import AdmissionStatus, StageKind, VisitState
 from tests.makers_facilities import make_facility
-from tests.makers_visits import at_gate, make_visit
+from tests.makers_visits import at_gate, at_stages, make_visit
 from tests.people import Cast, Clients
 from tests.visits.counting import Counter
 
@@ -123,6 +123,28 @@ async def test_the_gate_works_without_script(cast: Cast, client_as: Clients, now
         AdmissionStatus.ADMITTED,
         AdmissionStatus.WITHDREW_PROTEST,
     ]
+
+
+async def test_the_clock_at_the_gate_runs_only_while_they_wait(cast: Cast, client_as: Clients, now: datetime) -> None:
+    client, clocks = await client_as(cast.lead), []
+    for kinds in ((StageKind.GATE,), (StageKind.GATE, StageKind.ADMITTED), (StageKind.GATE, StageKind.LEFT)):
+        visit = await gated(cast, now)
+        await at_stages(visit, *kinds, by=cast.lead, now=now)
+        shown = (await client.get(f"/visits/{visit}/gate")).text
+        clocks.append(("data-since" in shown, "data-stopped" in shown))
+    assert clocks == [(True, False), (True, True), (False, False)]
+
+
+async def test_a_closed_visit_keeps_its_lead(cast: Cast, client_as: Clients, now: datetime) -> None:
+    facility, client, offered = await make_facility(cast.coordinator, now=now), await client_as(cast.lead), []
+    for state in (VisitState.RECORDED, VisitState.CLOSED):
+        visit = await make_visit(
+            cast.coordinator, facility=facility, lead=cast.lead, deputy=cast.deputy, state=state, now=now
+        )
+        await at_gate(visit, {cast.lead.account: AdmissionStatus.REFUSED}, by=cast.lead, now=now)
+        pages = [(await client.get(f"/visits/{visit}{path}")).text for path in ("", "/gate")]
+        offered.append(["The deputy takes the lead" in page for page in pages])
+    assert offered == [[True, True], [False, False]]
 
 
 async def test_the_spot_is_written_down_on_the_visits_page(cast: Cast, client_as: Clients, now: datetime) -> None:
