@@ -24,8 +24,7 @@ from monitor.sheets.rules import Dot, Given, Late, NewAnswer, NewRow, dot_of
 from monitor.web.floor.answers import TooLong
 from monitor.web.floor.asking import Asking, Now, Who
 from monitor.web.floor.forms import LONGEST_TEXT
-from monitor.web.pages.sheets.filling import before_words
-from monitor.web.pages.sheets.words import given_words, worded
+from monitor.web.pages.sheets.words import before_words, worded
 
 T = TypeVar("T")
 MOST_AT_ONCE = 500
@@ -133,9 +132,7 @@ async def _before(request: Asking, actor: Actor, sheet: UUID, key: str) -> str:
     if last is None:
         return ""
     asked, language = await questionnaire_of(actor, visit.id), request.scope["state"]["language"]
-    return before_words(language)(
-        last, given_words(asked.by_key(key), worded(asked, key, language), last.given, language)
-    )
+    return before_words(asked.by_key(key), worded(asked, key, language), last, language)
 
 
 def read_body(body: bytes, kind: type[T]) -> T:

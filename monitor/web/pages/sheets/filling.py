@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from babel.dates import format_date
 from litestar import Response, get, post
 from litestar.params import FromPath
 from litestar.response import Redirect
@@ -16,9 +15,8 @@ from monitor.checklists.rules import Questionnaire
 from monitor.kit.actor import Actor
 from monitor.kit.periods import local_day
 from monitor.kit.problems import Problem
-from monitor.kit.words import N_, say, word
 from monitor.people.rules import Need
-from monitor.records.queries import LastAnswer, last_answers, record_of
+from monitor.records.queries import last_answers, record_of
 from monitor.sheets.actions import drop_row, finish_sheet, give_answers
 from monitor.sheets.queries import (
     OpenSheet,
@@ -29,23 +27,21 @@ from monitor.sheets.queries import (
     rows_on,
     sheet_open_to,
 )
-from monitor.sheets.rules import Answer, Place, Row, progress, state_of
+from monitor.sheets.rules import Answer, Place, Row, state_of
 from monitor.web.floor.answers import see
 from monitor.web.floor.asking import Asking, Now, Who
 from monitor.web.floor.forms import Form, form_of
 from monitor.web.floor.render import page
 from monitor.web.pages.sheets.view.blocks import NO_ROW, shown_blocks
 from monitor.web.pages.sheets.view.client import rows_json, rules_json
-from monitor.web.pages.sheets.view.items import shown_item
 from monitor.web.pages.sheets.view.reading import Changes, as_typed, changes_in, readable
 from monitor.web.pages.sheets.view.shown import (
-    Before,
     SheetContent,
     comes_first,
     denials_shown,
     rail,
+    shown_question,
     shown_sections,
-    standing,
     sums_of,
     untyped,
 )
@@ -132,16 +128,6 @@ async def content_of_sheet(
     )
 
 
-def before_words(language: str) -> Before:
-    """Make the sentence that tells what the last record said."""
-
-    def said(last: LastAnswer, words: str) -> str:
-        day = format_date(last.day, "d MMM y", locale=language)
-        return word(say(N_("Last record, %(day)s: %(answer)s"), day=day, answer=words), language)
-
-    return said
-
-
 def _look(request: Asking, actor: Actor, opened: OpenSheet, form: Form) -> Look:
     """Read how the sheet is looked at: notes of somebody else are typed up from paper unless said otherwise."""
     asked_for = Form({name: [value] for name, value in request.query_params.items() if isinstance(value, str)})
@@ -174,11 +160,7 @@ async def _page(
     asked = await questionnaire_of(actor, opened.visit.id)
     rows = _with_begun(await rows_on(actor, opened.sheet.id), look, asked, now)
     content = await content_of_sheet(actor, opened, rows, now, as_typed)
-    before = before_words(language)
-    items = {
-        q.item.key: shown_item(asked, q, None, language, standing(content, q, None, language, before))
-        for q in asked.questions
-    }
+    items = {q.item.key: shown_question(content, q, None, language) for q in asked.questions}
     core = () if look.on_paper else tuple(items[q.item.key] for q in asked.questions if comes_first(q))
     return page(
         request,
@@ -191,8 +173,8 @@ async def _page(
         look=look,
         core=core,
         sections=shown_sections(content, items, language, on_paper=look.on_paper),
-        blocks=shown_blocks(content, {row.id: row for row in rows}, look.row, language, before),
-        rail=rail(content, progress(content.state), language),
+        blocks=shown_blocks(content, {row.id: row for row in rows}, look.row, language),
+        rail=rail(content, language),
         sums=sums_of(content),
         denials=denials_shown(content, language),
         rules=rules_json(asked, untyped(content), content.state.today, language),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from babel.dates import format_date
+
 from monitor.checklists.queries import Filed
 from monitor.checklists.rules import (
     Absence,
@@ -20,6 +22,7 @@ from monitor.checklists.rules.model import NUMBERS
 from monitor.codes import choices, label_of
 from monitor.denials.rules import DenialLine
 from monitor.kit.words import N_, Sentence, say, word
+from monitor.records.queries import LastAnswer
 from monitor.sheets.rules import Given, tree_of
 from monitor.web.pages.values import YES_NO, value_words
 
@@ -83,6 +86,13 @@ def given_words(question: Question, worded: Worded, given: Given, language: str)
         return "–"
     kind, options = question.item.kind, worded.text.options
     return value_words(given.value, kind=kind, options=options, unit=worded.unit, language=language)
+
+
+def before_words(question: Question, worded: Worded, last: LastAnswer, language: str) -> str:
+    """Tell what the last record said of a question."""
+    day = format_date(last.day, "d MMM y", locale=language)
+    answer = given_words(question, worded, last.given, language)
+    return word(say(N_("Last record, %(day)s: %(answer)s"), day=day, answer=answer), language)
 
 
 def drawn_words(question: Question, worded: Worded, given: Given, language: str) -> str:

@@ -9,7 +9,7 @@ from uuid import UUID
 from monitor.checklists.rules import Kind, Part, Question, Questionnaire, block_text, section_title
 from monitor.sheets.rules import Row, answered
 from monitor.web.pages.sheets.view.items import Computed, ShownItem, Standing, shown_item
-from monitor.web.pages.sheets.view.shown import Before, SheetContent, Sum, shown_items, sums_of
+from monitor.web.pages.sheets.view.shown import SheetContent, Sum, shown_question, sums_of
 from monitor.web.pages.sheets.words import calculated_words, drawn_words, worded
 
 # Stands in the blank row where the id of a real one goes.
@@ -63,12 +63,12 @@ class ShownBlock:
 
 
 def shown_blocks(
-    content: SheetContent, rows: Mapping[UUID, Row], opened: UUID | None, language: str, before: Before
+    content: SheetContent, rows: Mapping[UUID, Row], opened: UUID | None, language: str
 ) -> tuple[ShownBlock, ...]:
     """Lay out the blocks of a sheet, one row of them open; `rows` are those kept and the one being begun."""
     sums = sums_of(content)
     return tuple(
-        _block(content.asked, part, _lines(content, part, rows, opened, language, before), sums, language)
+        _block(content.asked, part, _lines(content, part, rows, opened, language), sums, language)
         for part in content.asked.blocks
     )
 
@@ -125,7 +125,7 @@ def _columns(asked: Questionnaire, part: Part, language: str) -> tuple[Column, .
 
 
 def _lines(
-    content: SheetContent, part: Part, rows: Mapping[UUID, Row], opened: UUID | None, language: str, before: Before
+    content: SheetContent, part: Part, rows: Mapping[UUID, Row], opened: UUID | None, language: str
 ) -> tuple[Line, ...]:
     name = part.block.name if part.block else ""
     columns = [content.asked.by_key(column.key) for column in _columns(content.asked, part, language)]
@@ -135,7 +135,9 @@ def _lines(
             name=row.label,
             cells=tuple(_cell(content, question, row.id, language) for question in columns),
             tally=_tally(content, part, row.id),
-            items=shown_items(content, part, row.id, language, before) if row.id == opened else (),
+            items=tuple(shown_question(content, q, row.id, language) for q in part.questions)
+            if row.id == opened
+            else (),
             new=row.sheet == NO_ROW,
         )
         for row in rows.values()

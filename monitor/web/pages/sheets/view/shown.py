@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,10 +10,21 @@ from monitor.checklists.rules import Part, Question, Questionnaire, section_titl
 from monitor.denials.rules import DenialLine
 from monitor.kit.words import word
 from monitor.records.queries import LastAnswer
-from monitor.sheets.rules import Answer, Followed, Given, Mismatch, Place, SectionTally, SheetState, dot_of, mismatches
+from monitor.sheets.rules import (
+    Answer,
+    Followed,
+    Given,
+    Mismatch,
+    Place,
+    SectionTally,
+    SheetState,
+    dot_of,
+    mismatches,
+    progress,
+)
 from monitor.visits.rules import Visit
 from monitor.web.pages.sheets.view.items import Computed, ShownItem, Standing, followed_words, shown_item
-from monitor.web.pages.sheets.words import calculated_words, denial_words, drawn_words, given_words, worded
+from monitor.web.pages.sheets.words import before_words, calculated_words, denial_words, drawn_words, worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +67,12 @@ class Sum:
     said: Mismatch | None
 
 
-Before = Callable[[LastAnswer, str], str]
+def shown_question(content: SheetContent, question: Question, row: UUID | None, language: str) -> ShownItem:
+    """Word a question, in a row or asked once, with what stands for it."""
+    return shown_item(content.asked, question, row, language, _standing(content, question, row, language))
 
 
-def shown_items(
-    content: SheetContent, part: Part, row: UUID | None, language: str, before: Before
-) -> tuple[ShownItem, ...]:
-    """Word the questions of a section, or of one row of it, with what stands for them."""
-    return tuple(
-        shown_item(content.asked, question, row, language, standing(content, question, row, language, before))
-        for question in part.questions
-    )
-
-
-def standing(content: SheetContent, question: Question, row: UUID | None, language: str, before: Before) -> Standing:
+def _standing(content: SheetContent, question: Question, row: UUID | None, language: str) -> Standing:
     """Gather what stands for a question, and what its rules say of it."""
     item, state = question.item, content.state
     answer = content.answers.get((item.key, row))
@@ -78,9 +81,7 @@ def standing(content: SheetContent, question: Question, row: UUID | None, langua
     judged = asked and answer is not None and answer.given.value is not None and not item.computed
     return Standing(
         answer=answer,
-        before=before(last, given_words(question, worded(content.asked, item.key, language), last.given, language))
-        if last
-        else "",
+        before=before_words(question, worded(content.asked, item.key, language), last, language) if last else "",
         computed=_computed(content, question, row, language),
         asked=asked,
         misfit=judged and not _holds(state, item.constraint, item.key, row),
@@ -141,9 +142,9 @@ def sums_of(content: SheetContent) -> tuple[Sum, ...]:
     )
 
 
-def rail(content: SheetContent, counted: Sequence[SectionTally], language: str) -> tuple[RailPart, ...]:
+def rail(content: SheetContent, language: str) -> tuple[RailPart, ...]:
     """Lay out the rail of sections: a dot for each question asked, for a block the number of its rows."""
-    by_letter = {each.letter: each for each in counted}
+    by_letter = {each.letter: each for each in progress(content.state)}
     return tuple(_rail_part(content, part, by_letter[part.letter], language) for part in content.asked.parts)
 
 
