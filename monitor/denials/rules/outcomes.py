@@ -11,7 +11,7 @@ from uuid import UUID
 
 from monitor.kit.problems import Problem
 from monitor.kit.words import N_, Sentence, count, say
-from monitor.visits.rules import ENTERED, KEPT_OUT, Admission, AdmissionStatus, Headcount, StageKind
+from monitor.visits.rules import ENTERED, KEPT_OUT, WITHOUT_TRYING, Admission, AdmissionStatus, Headcount, StageKind
 
 
 class Outcome(StrEnum):
@@ -118,7 +118,7 @@ def tally(admissions: Iterable[Admission]) -> Tally:
     known = last_words(admissions)
     kept_out = [a for a in known if a.status in KEPT_OUT]
     return Tally(
-        sought=sum(a.status not in {AdmissionStatus.WITHDREW_OWN, AdmissionStatus.WAITING} for a in known),
+        sought=sum(a.status not in WITHOUT_TRYING for a in known),
         kept_out=len(kept_out),
         in_part=sum(a.status is AdmissionStatus.PARTLY for a in known),
         kept_out_by=tuple(sorted(Counter(a.organisation_kind for a in kept_out).items())),

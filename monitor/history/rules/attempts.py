@@ -8,9 +8,17 @@ from datetime import date
 from uuid import UUID
 
 from monitor.denials.rules import Attempt, Condition, Outcome, ThreeDates, Turn, last_words, three_dates
-from monitor.visits.rules import KEPT_OUT, Admission, AdmissionStatus, Entry, Notice, StageKind, VisitState, VisitType
-
-_WITHOUT_TRYING = frozenset({AdmissionStatus.WAITING, AdmissionStatus.WITHDREW_OWN})
+from monitor.visits.rules import (
+    KEPT_OUT,
+    WITHOUT_TRYING,
+    Admission,
+    AdmissionStatus,
+    Entry,
+    Notice,
+    StageKind,
+    VisitState,
+    VisitType,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +87,7 @@ def at_gate(entries: Iterable[Entry]) -> tuple[AtGate, ...]:
     sought: dict[str, list[Admission]] = {}
     for entry in entries:
         for admission in last_words(entry.admissions):
-            if admission.status not in _WITHOUT_TRYING:
+            if admission.status not in WITHOUT_TRYING:
                 sought.setdefault(admission.organisation_kind, []).append(admission)
     return tuple(_counted(kind, admissions) for kind, admissions in sorted(sought.items()))
 

@@ -9,10 +9,9 @@ from decimal import Decimal
 from uuid import UUID
 
 from monitor.checklists.rules import Absence, Indicator, IndicatorText
-from monitor.denials.rules import Outcome
 from monitor.history.rules.attempts import Visited
 from monitor.history.rules.runs import Joint
-from monitor.history.rules.series import Gap
+from monitor.history.rules.series import Gap, without
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +84,5 @@ def _point(
     attempt: Visited, by_visit: Mapping[UUID, Worked], recorded: set[UUID], joints: Mapping[UUID, Joint]
 ) -> FigurePoint:
     worked = by_visit.get(attempt.visit)
-    gap = None
-    if worked is None:
-        without = Gap.REFUSED if attempt.outcome is Outcome.REFUSED else Gap.NO_RECORD
-        gap = Gap.NOT_ASKED if attempt.visit in recorded else without
+    gap = without(attempt, recorded) if worked is None else None
     return FigurePoint(attempt.visit, attempt.day, worked, gap, joints.get(attempt.visit, Joint.SAME))

@@ -108,7 +108,7 @@ def _point(
 ) -> ThemePoint:
     found, how = by_visit.get(attempt.visit), joints.get(attempt.visit, Joint.SAME)
     if found is None:
-        return ThemePoint(attempt.visit, attempt.day, None, None, 0, {}, _why(attempt, recorded))
+        return ThemePoint(attempt.visit, attempt.day, None, None, 0, {}, without(attempt, recorded))
     told = found.unjudged, found.absences
     if found.judged == 0:
         return ThemePoint(attempt.visit, attempt.day, None, None, *told, Gap.NOT_JUDGED, found.unresolved, how)
@@ -116,7 +116,8 @@ def _point(
     return ThemePoint(attempt.visit, attempt.day, comply, found.judged, *told, None, found.unresolved, how)
 
 
-def _why(attempt: Visited, recorded: set[UUID]) -> Gap:
+def without(attempt: Visited, recorded: set[UUID]) -> Gap:
+    """Say why there is nothing of an attempt; `recorded` are those with a record."""
     if attempt.visit in recorded:
         return Gap.NOT_ASKED
     return Gap.REFUSED if attempt.outcome is Outcome.REFUSED else Gap.NO_RECORD

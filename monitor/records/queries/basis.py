@@ -6,14 +6,12 @@ from dataclasses import dataclass
 
 from monitor.checklists.queries.indicators import indicator_sets
 from monitor.checklists.rules import Indicators
+from monitor.denials.rules import tally
 from monitor.kit.actor import Actor, query
 from monitor.people.rules import Need
 from monitor.records.rules import Facts
 from monitor.visits.queries import entry_of
-from monitor.visits.rules import AdmissionStatus, Visit
-
-_NOT_HEARD = frozenset({AdmissionStatus.WAITING, AdmissionStatus.WITHDREW_OWN})
-_REFUSED = frozenset({AdmissionStatus.REFUSED, AdmissionStatus.WITHDREW_PROTEST})
+from monitor.visits.rules import Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +26,8 @@ class Basis:
 @query(Need.SHEET_VIEW)
 async def basis_of(actor: Actor, visit: Visit) -> Basis:
     """Give what the figures of a visit's record rest on now."""
-    entry = await entry_of(actor, visit.id)
-    sought = [each for each in entry.admissions if each.status not in _NOT_HEARD]
-    refused = sum(each.status in _REFUSED for each in sought)
+    gate = tally((await entry_of(actor, visit.id)).admissions)
     sets = await indicator_sets(actor)
     last = max(sets, default=None)
-    facts = Facts(len(sought), refused) if sought else Facts()
+    facts = Facts(gate.sought, gate.kept_out) if gate.sought else Facts()
     return Basis(facts, last, Indicators() if last is None else sets[last])

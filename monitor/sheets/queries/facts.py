@@ -15,9 +15,8 @@ from monitor.kit.actor import Actor, query
 from monitor.people.rules import Need
 from monitor.sheets.rules import HINDERED_BY, Facts, Followed, follow
 from monitor.visits.queries import entry_of, heads_of, visit_open_to
-from monitor.visits.rules import ENTERED, Admission, AdmissionStatus, Headcount, StageKind, Visit
+from monitor.visits.rules import ENTERED, WITHOUT_TRYING, Admission, AdmissionStatus, Headcount, StageKind, Visit
 
-_WITHOUT_TRYING = frozenset({AdmissionStatus.WAITING, AdmissionStatus.WITHDREW_OWN})
 _OF_HEADS = frozenset({Follows.HELD_TODAY, Follows.ALONE, Follows.IN_GROUPS})
 # What was refused and then given on the spot counts as open.
 _OPENED = frozenset({"access_same_day", "access_after_call"})
@@ -43,7 +42,7 @@ async def facts_of(actor: Actor, visit: Visit) -> Facts:
     """Gather what is on record about a visit."""
     entry = await entry_of(actor, visit.id)
     stages = {stage.kind: stage.at for stage in entry.stages}
-    sought = [each for each in entry.admissions if each.status not in _WITHOUT_TRYING]
+    sought = [each for each in entry.admissions if each.status not in WITHOUT_TRYING]
     lasting = {denial.kind for denial in await denials_on(actor, visit.id) if denial.result not in _OPENED}
     place = await facility_open_to(actor, visit.facility, visit.last_day)
     facts = Facts(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from monitor.visits.rules.entry import (
     ENTERED,
     KEPT_OUT,
+    WITHOUT_TRYING,
     Admission,
     AdmissionStatus,
     Companion,
@@ -77,6 +78,7 @@ __all__ = [
     "NEXT",
     "OVER",
     "WARNING_LABELS",
+    "WITHOUT_TRYING",
     "Admission",
     "AdmissionStatus",
     "Answered",

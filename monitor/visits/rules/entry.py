@@ -49,6 +49,8 @@ class PromiseState(StrEnum):
 
 ENTERED = frozenset({AdmissionStatus.ADMITTED, AdmissionStatus.LATE, AdmissionStatus.PARTLY})
 KEPT_OUT = frozenset({AdmissionStatus.REFUSED, AdmissionStatus.WITHDREW_PROTEST})
+# Who still waits, or went for a reason of their own, was neither let in nor kept out.
+WITHOUT_TRYING = frozenset({AdmissionStatus.WAITING, AdmissionStatus.WITHDREW_OWN})
 
 
 CLOCKS_DIFFER = timedelta(minutes=15)
