@@ -24,12 +24,12 @@ from monitor.web.pages.checklists.words import (
     FOLLOWED,
     KINDS,
     PARTS,
-    YES_NO,
     codes_of,
     options_words,
     rule_text,
     threshold_words,
 )
+from monitor.web.pages.values import YES_NO
 
 
 @dataclass(frozen=True, slots=True)

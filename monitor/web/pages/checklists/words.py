@@ -23,6 +23,7 @@ from monitor.checklists.rules import (
     When,
 )
 from monitor.kit.words import LANGUAGES, N_, count, say, word
+from monitor.web.pages.values import YES_NO
 
 ROLES = {Role.CHECKLIST: N_("Checklist"), Role.MODULE: N_("Module")}
 WHEN = {
@@ -109,7 +110,6 @@ PARTS = {
     Field.THEME: N_("Theme"),
     Field.SECTION: N_("Section"),
 }
-YES_NO = {"yes": N_("Yes"), "no": N_("No")}
 REFERENCE = re.compile(r"\$\{\s*(\w+)\s*\}")
 
 
