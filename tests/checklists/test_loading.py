@@ -12,11 +12,8 @@ from monitor.checklists.queries import (
     edition_by_hash,
     edition_open_to,
     editions,
-    editions_for,
-    editions_named,
     indicators,
     questionnaire,
-    questionnaire_for,
 )
 from monitor.checklists.rules import Indicators, Kind, edition_hash, load
 from monitor.kit.problems import NotHere, NotYours
@@ -28,7 +25,6 @@ from tests.checklists.small import FILES, ROOMS, WORDS, planted
 from tests.people import Cast
 
 pytestmark = pytest.mark.anyio
-IVS = "temporary_detention_facility"
 
 
 async def test_loading_again_changes_nothing(cast: Cast, now: datetime) -> None:
@@ -63,41 +59,6 @@ async def test_an_older_edition_stays_and_can_come_back_into_use(cast: Cast, now
     assert [filed.edition for filed in await editions(cast.lead)] == [first, old.entries[1].edition]
 
 
-EVERYWHERE = planted("modules/entry/manifest.yaml", "version: 1\n", "version: 1\neverywhere: later_visits\n")
-
-
-@pytest.mark.parametrize(
-    ("facility_type", "earlier", "names"),
-    [
-        ("police_station", 0, ["cells", "entry"]),
-        ("police_station", 3, ["cells", "entry"]),
-        ("colony", 0, []),
-        ("colony", 1, ["entry"]),
-    ],
-)
-async def test_a_visit_gets_what_serves_its_place(
-    cast: Cast, now: datetime, facility_type: str, earlier: int, names: list[str]
-) -> None:
-    await load_editions(actor=cast.admin, library=load(EVERYWHERE), now=now)
-    chosen = await editions_for(cast.lead, facility_type=facility_type, earlier_visits=earlier)
-    assert [(await edition_open_to(cast.lead, each)).edition.name for each in chosen] == names
-
-
-async def test_modules_for_people_held_and_those_to_choose_do_not_come_by_themselves(cast: Cast, now: datetime) -> None:
-    await load_editions(actor=cast.admin, library=load(FULL), now=now)
-    chosen = await editions_for(cast.lead, facility_type="prison", earlier_visits=5)
-    assert [(await edition_open_to(cast.lead, each)).edition.name for each in chosen] == ["wing", "rooms"]
-
-
-async def test_the_questionnaire_is_the_same_by_place_by_hand_and_by_id(cast: Cast, now: datetime) -> None:
-    await load_editions(actor=cast.admin, library=shipped(), now=now)
-    by_place = await questionnaire_for(cast.lead, facility_type=IVS, earlier_visits=1)
-    checklist = (await edition_by_hash(cast.lead, by_place.editions[0])).id
-    by_hand = await questionnaire(cast.lead, await editions_named(cast.lead, checklist=checklist, earlier_visits=1))
-    assert by_place == by_hand
-    assert by_place.name == "temporary_detention"
-
-
 async def test_where_photos_are_forbidden_none_is_asked(cast: Cast, now: datetime) -> None:
     with_photo = "  - key: picture\n    kind: photo\n    theme: material.space\n    source: observation\n"
     files = planted_in_full(MANIFEST, "photos: allowed", "photos: forbidden")
@@ -105,7 +66,8 @@ async def test_where_photos_are_forbidden_none_is_asked(cast: Cast, now: datetim
     files[ROOMS_OF_WING] += with_photo
     files[ROOM_WORDS] += "  picture: {question: A photo}\n"
     await load_editions(actor=cast.admin, library=load(files), now=now)
-    asked = await questionnaire_for(cast.lead, facility_type="prison", earlier_visits=0)
+    chosen = {each.edition.name: each.id for each in await editions(cast.lead)}
+    asked = await questionnaire(cast.lead, [chosen["wing"], chosen["rooms"]])
     assert [q.item.key for q in asked.everything if q.item.kind is Kind.PHOTO] == []
     assert asked.by_key("space_each").code == "V4"
 
@@ -123,8 +85,6 @@ async def test_an_unknown_edition_is_not_here(cast: Cast) -> None:
         await edition_open_to(cast.lead, uuid4())
     with pytest.raises(NotHere):
         await questionnaire(cast.lead, [uuid4()])
-    with pytest.raises(NotHere):
-        await questionnaire_for(cast.lead, facility_type=IVS, earlier_visits=0)
 
 
 def test_shared_labels_in_part_leave_the_others_in_english() -> None:

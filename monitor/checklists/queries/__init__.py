@@ -7,10 +7,7 @@ from monitor.checklists.queries.editions import (
     edition_open_to,
     editions,
     editions_among,
-    editions_for,
-    editions_named,
     questionnaire,
-    questionnaire_for,
     structures_of,
 )
 from monitor.checklists.queries.indicators import indicators
@@ -18,5 +15,5 @@ from monitor.checklists.queries.lineage import editions_called, elsewhere, linea
 
 __all__ = [
     "Filed", "confirmations", "edition_by_hash", "edition_open_to", "editions", "editions_among", "editions_called",
-    "editions_for", "editions_named", "elsewhere", "indicators", "lineage", "questionnaire", "questionnaire_for", "structures_of", "verdicts_on",
+    "elsewhere", "indicators", "lineage", "questionnaire", "structures_of", "verdicts_on",
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -11,10 +11,8 @@ from uuid import UUID
 from monitor.checklists.rules import (
     Edition,
     Questionnaire,
-    Role,
     Texts,
     Use,
-    When,
     assemble,
     edition_of,
     texts_of,
@@ -108,37 +106,6 @@ async def edition_by_hash(actor: Actor, name: str) -> Filed:
 
 
 @query(Need.CHECKLIST_VIEW)
-async def editions_for(actor: Actor, *, facility_type: str, earlier_visits: int) -> tuple[UUID, ...]:
-    """Choose what to ask at a visit: the checklist serving a facility type with its modules of that visit.
-
-    `earlier_visits` counts the visits made there before. Where no checklist serves, the modules asked everywhere
-    remain. The first id is the checklist's, or the first module's.
-    """
-    current = {each.edition.name: each for each in await editions(actor)}
-    for each in current.values():
-        if each.edition.role is Role.CHECKLIST and facility_type in each.use.serves:
-            return _with_modules(each, current, earlier_visits)
-    return tuple(each.id for each in current.values() if each.use.everywhere in _due(earlier_visits))
-
-
-@query(Need.CHECKLIST_VIEW)
-async def editions_named(actor: Actor, *, checklist: UUID, earlier_visits: int) -> tuple[UUID, ...]:
-    """Choose a checklist by hand: its id with those of its modules of that visit, in their editions in use."""
-    chosen = await edition_open_to(actor, checklist)
-    return _with_modules(chosen, {each.edition.name: each for each in await editions(actor)}, earlier_visits)
-
-
-def _due(earlier_visits: int) -> frozenset[When]:
-    return frozenset({When.ALWAYS} if earlier_visits == 0 else {When.ALWAYS, When.LATER_VISITS})
-
-
-def _with_modules(chosen: Filed, current: Mapping[str, Filed], earlier_visits: int) -> tuple[UUID, ...]:
-    due = _due(earlier_visits)
-    wanted = [each.module for each in chosen.use.modules if each.when in due]
-    return (chosen.id, *(current[name].id for name in wanted if name in current))
-
-
-@query(Need.CHECKLIST_VIEW)
 async def questionnaire(actor: Actor, chosen: Sequence[UUID]) -> Questionnaire:
     """Put editions together in the given order, each item once. Raises NotHere when one is unknown."""
     found = {each.id: each for each in await filed(sql("e.id in {}", any_of(chosen)))}
@@ -163,13 +130,6 @@ async def structures_of(actor: Actor, chosen: Iterable[UUID]) -> dict[UUID, Edit
     if missing:
         raise NotHere()
     return {each: _structures[each] for each in wanted}
-
-
-@query(Need.CHECKLIST_VIEW)
-async def questionnaire_for(actor: Actor, *, facility_type: str, earlier_visits: int) -> Questionnaire:
-    """Give the questionnaire of a visit to a facility of a type. Raises NotHere when nothing is asked there."""
-    chosen = await editions_for(actor, facility_type=facility_type, earlier_visits=earlier_visits)
-    return await questionnaire(actor, chosen)
 
 
 def _only(found: list[Filed]) -> Filed:

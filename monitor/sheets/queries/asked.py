@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
-from monitor.checklists.queries import Filed, editions, editions_among, questionnaire, structures_of
+from monitor.checklists.queries import (
+    Filed,
+    edition_open_to,
+    editions,
+    editions_among,
+    questionnaire,
+    structures_of,
+)
 from monitor.checklists.rules import (
     Attachment,
     ItemText,
@@ -139,18 +146,18 @@ def _take_photos(asked: Sequence[Filed]) -> bool:
 
 
 @query(Need.SHEET_VIEW)
-async def questionnaire_offered(actor: Actor, visit: Visit) -> tuple[UUID, ...]:
+async def questionnaire_offered(actor: Actor, visit: Visit, checklist: UUID | None = None) -> tuple[UUID, ...]:
     """Give the editions that a visit is asked by unless somebody chooses others: the checklist, modules proposed.
 
-    They fit the facility's type, whether anybody has been there before, and who was held there then. Where no
-    checklist serves, the modules asked everywhere remain.
+    They fit the facility's type, or the checklist chosen by hand; whether anybody has been there before, and who was
+    held there then. Where no checklist serves, the modules asked everywhere remain. Raises NotHere.
     """
-    serving = await _serving(actor, visit)
-    if serving is None:
+    base = await edition_open_to(actor, checklist) if checklist else await _serving(actor, visit)
+    if base is None:
         due = await _due(actor, visit)
         return tuple(filed.id for filed in await editions(actor) if filed.use.everywhere in due)
-    offers = await _offers(actor, visit, serving, frozenset())
-    return (serving.id, *(offer.edition for offer in offers if offer.proposed))
+    offers = await _offers(actor, visit, base, frozenset())
+    return (base.id, *(offer.edition for offer in offers if offer.proposed))
 
 
 @query(Need.SHEET_VIEW)
@@ -158,18 +165,12 @@ async def modules_offered(actor: Actor, visit: Visit, checklist: UUID | None = N
     """List the modules that a visit may be asked by, each with why it is offered and whether it is proposed.
 
     The checklist is the one given, else the one chosen, else the one serving the facility; without any there is none.
+    Raises NotHere.
     """
     chosen = await editions_of(actor, visit.id)
     wanted = checklist or (chosen[0] if chosen else None)
-    base = (await editions_among(actor, [wanted]))[0] if wanted else await _serving(actor, visit)
+    base = await edition_open_to(actor, wanted) if wanted else await _serving(actor, visit)
     return () if base is None else await _offers(actor, visit, base, frozenset(chosen))
-
-
-@query(Need.SHEET_VIEW)
-async def earlier_visits(actor: Actor, visit: Visit) -> int:
-    """Count the visits the actor knows of that were made at the facility before this one."""
-    lines = await visits_at(actor, visit.facility)
-    return sum(line.state in OVER and line.first_day < visit.first_day for line in lines)
 
 
 async def _serving(actor: Actor, visit: Visit) -> Filed | None:
@@ -182,7 +183,8 @@ def _serves(filed: Filed, facility_type: str) -> bool:
 
 
 async def _due(actor: Actor, visit: Visit) -> frozenset[When]:
-    later = await earlier_visits(actor, visit) > 0
+    lines = await visits_at(actor, visit.facility)
+    later = any(line.state in OVER and line.first_day < visit.first_day for line in lines)
     return frozenset({When.ALWAYS, When.LATER_VISITS} if later else {When.ALWAYS})
 
 

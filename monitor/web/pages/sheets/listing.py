@@ -11,7 +11,7 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from monitor.checklists.queries import Filed, edition_open_to, editions, editions_named
+from monitor.checklists.queries import Filed, edition_open_to, editions
 from monitor.checklists.rules import Role
 from monitor.kit.actor import Actor
 from monitor.kit.periods import local_day
@@ -22,7 +22,6 @@ from monitor.records.queries import record_of
 from monitor.sheets.actions import choose_questionnaire, open_sheet
 from monitor.sheets.queries import (
     answers_of_visit,
-    earlier_visits,
     editions_of,
     followed_by,
     notes_of,
@@ -65,7 +64,7 @@ async def open_one(request: Asking, actor: Who, now: Now, visit: FromPath[UUID])
     try:
         form.check()
         if checklist is not None:
-            wanted = await editions_named(actor, checklist=checklist, earlier_visits=await earlier_visits(actor, found))
+            wanted = await questionnaire_offered(actor, found, checklist)
             await choose_questionnaire(actor=actor, visit=visit, editions=wanted, now=now)
         opened = await open_sheet(actor=actor, sheet=sheet, visit=visit, observed_by=observed_by, now=now)
     except Problem as problem:
