@@ -1,6 +1,6 @@
 // The gate: each touch goes to the server at once; what could not be sent waits here and is tried again.
 
-import { newId } from "./save.js";
+import { newId } from "./ids.js";
 
 const form = document.querySelector("form[data-gate]");
 const place = document.querySelector("[data-gate-state]");

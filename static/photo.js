@@ -1,7 +1,7 @@
 // Photos of an item: each is sent on its own, then named in the item's answer. Nothing of them stays in the browser.
 
 import { named } from "./answers.js";
-import { newId } from "./save.js";
+import { newId } from "./ids.js";
 
 const ids = (item) => named(item, "v")[0].value.split(",").filter(Boolean);
 

@@ -2,7 +2,7 @@
 // questions are drawn from the page's own templates; what a row says is kept by whoever fills the sheet.
 
 import { wordsOf } from "./answers.js";
-import { newId } from "./save.js";
+import { newId } from "./ids.js";
 
 const BLANK = "00000000-0000-0000-0000-000000000000";
 

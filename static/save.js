@@ -1,16 +1,9 @@
 // Sends answers as they are given, one after another. What the server has not acknowledged stays here, in memory only,
 // and is sent again under the same id until it answers: an answer is kept exactly once.
 
-const PATIENCE = [1000, 2000, 4000, 8000, 15000];
+import { newId } from "./ids.js";
 
-// A random id also where the page is not in a secure context and crypto.randomUUID is missing.
-export function newId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
-}
+const PATIENCE = [1000, 2000, 4000, 8000, 15000];
 
 export class Sender {
   // `request` makes [address, method, body] of a job {id, key, body}, anew for each try; `told` hears "saving", "saved",

@@ -11,15 +11,17 @@ export class Book {
   }
 
   // A step that keeps a value under a name; things of one group are read and forgotten together.
-  async put(name, value, group = "") {
-    const id = await marked(this.keys, name);
-    const box = await seal(this.keys, `${THINGS} ${id}`, value);
-    return ["put", THINGS, { id, group: await marked(this.keys, `group ${group}`), box }];
+  put(name, value, group = "") {
+    return this.#put(seal, name, value, group);
   }
 
-  async putBytes(name, bytes, group) {
+  putBytes(name, bytes, group) {
+    return this.#put(sealBytes, name, bytes, group);
+  }
+
+  async #put(sealed, name, value, group) {
     const id = await marked(this.keys, name);
-    const box = await sealBytes(this.keys, `${THINGS} ${id}`, bytes);
+    const box = await sealed(this.keys, `${THINGS} ${id}`, value);
     return ["put", THINGS, { id, group: await marked(this.keys, `group ${group}`), box }];
   }
 
@@ -31,16 +33,18 @@ export class Book {
     return ["forget", await marked(this.keys, `group ${group}`)];
   }
 
-  async get(name) {
-    const id = await marked(this.keys, name);
-    const found = await this.store.get(THINGS, id);
-    return found ? unseal(this.keys, `${THINGS} ${id}`, found.box) : null;
+  get(name) {
+    return this.#get(unseal, name);
   }
 
-  async getBytes(name) {
+  getBytes(name) {
+    return this.#get(unsealBytes, name);
+  }
+
+  async #get(opened, name) {
     const id = await marked(this.keys, name);
     const found = await this.store.get(THINGS, id);
-    return found ? unsealBytes(this.keys, `${THINGS} ${id}`, found.box) : null;
+    return found ? opened(this.keys, `${THINGS} ${id}`, found.box) : null;
   }
 
   async group(group) {

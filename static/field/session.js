@@ -1,6 +1,6 @@
 // An unlocked phone: whose it is, its visits, and the one way in which anything is written: kept here and queued at once.
 
-import { newId } from "../save.js";
+import { newId } from "../ids.js";
 import { Book } from "./book.js";
 import { sealedCopy } from "./file.js";
 import { Outbox } from "./outbox.js";

@@ -1,6 +1,6 @@
 // The way in: the first set-up, the lock, and what to do when the passphrase is forgotten.
 
-import { newId } from "../../save.js";
+import { newId } from "../../ids.js";
 import { button, field, form, h, notice, submit } from "../dom.js";
 import { saveFile } from "../file.js";
 import { SHORTEST, makeLock, tryLock } from "../lock.js";

@@ -18,7 +18,7 @@ from monitor.web.pages.field.words import worded
 
 NAME = "Notes"
 STYLES = ("tokens", "forms", "buttons", "parts", "sheet", "rows", "field")
-SHARED = ("answers", "expression", "filling", "keys", "photo", "relevance", "rows", "save", "state", "typed")
+SHARED = ("answers", "expression", "filling", "ids", "keys", "photo", "relevance", "rows", "state", "typed")
 ICON = "field/icon.svg"
 PICTURES = ("field/icon-180.png", "field/icon-512.png")
 
