@@ -243,7 +243,10 @@ def test_who_came_late_is_told_with_words(phone: Page, live: LiveHouse, door: Do
     door.complaints.clear()  # the browser reports the lost network
 
 
-def test_what_was_not_allowed_names_the_refusal_it_comes_from(phone: Page, live: LiveHouse, visit: UUID) -> None:
+def test_what_was_not_allowed_names_the_refusal_it_comes_from(
+    phone: Page, live: LiveHouse, door: Doors, visit: UUID
+) -> None:
+    phone.context.set_offline(True)
     at_visit(phone)
     press(phone, "Refusal")
     phone.get_by_label("What was refused").select_option(value="area_closed")
@@ -255,7 +258,10 @@ def test_what_was_not_allowed_names_the_refusal_it_comes_from(phone: Page, live:
     phone.locator("details.section[data-letter=V] > summary").click()
     phone.locator("[data-block=rooms] [data-add]").click()
     name_the_refusal(phone.locator(".row-open .item[data-kind=yes_no]:visible").first)
+    unsent(phone, 6)
+    phone.context.set_offline(False)
     unsent(phone, 0)
+    door.complaints.clear()  # the browser reports the lost network
     (sheet,) = live.call(sheets_of(live.cast.deputy, visit))
     (denial,) = live.call(denials_on(live.cast.deputy, visit))
     kept = live.call(all_answers_on(live.cast.deputy, sheet.id))
