@@ -62,4 +62,18 @@ def akin(state: State, rng: Random, movable: Sequence[int], many: int) -> list[i
     return sorted(movable, key=distance)[:many]
 
 
+def in_the_way(state: State, job: int, day: int, rng: Random, movable: Sequence[int], many: int) -> list[int]:
+    """Choose visits that take people a job could have on a day; with them gone the job may be placed there."""
+    tasks = state.ground.tasks
+    task = tasks[job]
+    able = {*task.home, *task.away}
+    found = []
+    for j in movable:
+        start, team = state.plan[j]
+        if start < day + task.job.days and day < start + tasks[j].job.days and not able.isdisjoint(team):
+            found.append(j)
+    rng.shuffle(found)
+    return found[:many]
+
+
 OPERATORS: tuple[Operator, ...] = (at_random, of_region, of_week, worst, akin)
