@@ -1,1 +1,1 @@
-"""The one chain of migrations; a module each, never changed once landed."""
+"""The one chain of migrations: a module each, numbered through, in a folder per release; never changed once landed."""

@@ -1,6 +1,6 @@
 """Bring a database to the present: hand-written SQL, in order, all of it in one transaction or not at all.
 
-A migration is a module in monitor/migrations named `NNNN_what` with `STATEMENTS`: SQL that runs on both databases, or
+A migration is a module below monitor/migrations named `NNNN_what` with `STATEMENTS`: SQL that runs on both databases, or
 `Both` where they differ. Four processes may start at once: PostgreSQL waits at an advisory lock, SQLite at its own.
 """
 
@@ -79,9 +79,10 @@ def filled_in(table: str, values: str) -> tuple[str, ...]:
 
 
 def chain(package: ModuleType) -> list[tuple[str, Sequence[Statement]]]:
-    """List the migrations of a package in order with their statements."""
-    names = sorted(info.name for info in pkgutil.iter_modules(package.__path__))
-    return [(name, importlib.import_module(f"{package.__name__}.{name}").STATEMENTS) for name in names]
+    """List the migrations of a package in order with their statements; the folder of a release is not in the name."""
+    found = (info.name for info in pkgutil.walk_packages(package.__path__, f"{package.__name__}.") if not info.ispkg)
+    modules = {address.rpartition(".")[2]: address for address in found}
+    return [(name, importlib.import_module(modules[name]).STATEMENTS) for name in sorted(modules)]
 
 
 async def migrate(engine: Engine, package: ModuleType, now: datetime, up_to: str = "~") -> list[str]:

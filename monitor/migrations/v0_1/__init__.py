@@ -1,0 +1,1 @@
+"""Visits, denials, checklists, sheets and records: the first release."""

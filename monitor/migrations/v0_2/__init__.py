@@ -1,0 +1,1 @@
+"""Rows, devices, confirmed words: checklists in depth."""
