@@ -49,7 +49,7 @@ function tongues(app, visit, id, wanted) {
 function jump(app) {
   const code = field(t("go_to"), { placeholder: "E1" });
   code.control.id = "jump";
-  code.place.querySelector("label").htmlFor = "jump";
+  Object.assign(code.place.querySelector("label"), { htmlFor: "jump", className: "hidden" });
   const go = () => {
     const found = app.filling?.goTo(code.value.toUpperCase());
     code.wrong(found ? "" : t("no_code"));
