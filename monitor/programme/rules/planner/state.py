@@ -72,6 +72,10 @@ class State:
         self._dirty.clear()
         return self._open, self._settled
 
+    def recall(self) -> None:
+        """Take note that calendars were changed from outside."""
+        self._dirty = set(range(len(self.free)))
+
     def add(self, j: int, day: int, team: Team) -> None:
         """Place a visit. Nothing is checked: what stands may break rules."""
         ground = self.ground

@@ -61,6 +61,7 @@ class Ground:
     month_days: list[int]
     longest: int
     bit: list[int]
+    trait: Mapping[str, int]
 
 
 def prepare(snapshot: Snapshot, extras: Extras | None = None) -> Ground:
@@ -95,18 +96,23 @@ def prepare(snapshot: Snapshot, extras: Extras | None = None) -> Ground:
         month_days=_groups(month),
         longest=max((job.days for job in snapshot.jobs), default=1),
         bit=[1 << day for day in range(snapshot.days)],
+        trait=trait,
     )
     ground.toll = [[2 * km[home][r] * snapshot.weights.km for home in ground.homes] for r in range(len(regions))]
     families = defaultdict(list)
     for job in snapshot.jobs:
         families[job.facility].append(job)
-    ground.tasks = [
-        task_of(ground, job, regions[job.region], trait, extras, families[job.facility]) for job in snapshot.jobs
-    ]
+    ground.tasks = [task_of(ground, job, regions[job.region], extras, families[job.facility]) for job in snapshot.jobs]
     return ground
 
 
-def task_of(ground: Ground, job: Job, region: int, trait: Mapping[str, int], extras: Extras, family: list[Job]) -> Task:
+def again(ground: Ground, task: Task, job: Job, extras: Extras | None = None) -> Task:
+    """Make a job ready that was changed by itself, in the place of its task."""
+    family = [other for other in ground.snapshot.jobs if other.facility == job.facility]
+    return task_of(ground, job, task.region, extras or Extras(), family)
+
+
+def task_of(ground: Ground, job: Job, region: int, extras: Extras, family: list[Job]) -> Task:
     """Make one job ready. A language nobody speaks gets a bit nobody has."""
     snapshot = ground.snapshot
     wanted = [*(["woman"] * job.needs.woman), *(["doctor"] * job.needs.doctor)]
@@ -131,7 +137,7 @@ def task_of(ground: Ground, job: Job, region: int, trait: Mapping[str, int], ext
         home=home,
         away=away,
         must=tuple(ground.person[name] for name in (job.pin.members if job.pin else ())),
-        traits=sum(trait.get(name, 1 << 62) for name in set(wanted)),
+        traits=sum(ground.trait.get(name, 1 << 62) for name in set(wanted)),
         starts=starts,
         order=array("H", sorted((day for day in range(snapshot.days) if starts >> day & 1), key=price.__getitem__)),
         price=price,
