@@ -13,7 +13,6 @@ from monitor.sheets.queries.answers import (
 from monitor.sheets.queries.asked import (
     editions_of,
     modules_offered,
-    photos_allowed,
     questionnaire_of,
     questionnaire_offered,
 )
@@ -33,7 +32,7 @@ from monitor.sheets.queries.visibility import reached_visits, visible_notes, vis
 __all__ = [
     "Assigned", "OpenSheet", "all_answers_on", "answers_marked_late", "answers_of_visit", "answers_on", "denials_linked",
     "denials_to_link", "editions_of", "faults_in_current_answers", "followed_by", "modules_offered",
-    "notes_of", "photo_open_to", "photos_allowed", "photos_on", "questionnaire_of", "questionnaire_offered",
+    "notes_of", "photo_open_to", "photos_on", "questionnaire_of", "questionnaire_offered",
     "reached_visits", "rows_of_visit", "rows_on", "sheet_assigned_to", "sheet_open_to", "sheets_of", "state_on",
     "visible_notes", "visible_sheets", "visit_with_sheets",
 ]  # fmt: skip

@@ -128,20 +128,11 @@ async def words_asked(actor: Actor, visit: UUID, key: str) -> ItemText:
         return ItemText("")
 
 
-@query(Need.SHEET_VIEW)
-async def photos_allowed(actor: Actor, visit: UUID) -> bool:
-    """Say whether none of the editions that a visit is asked by forbids photos."""
-    return _take_photos(await editions_among(actor, await editions_of(actor, visit)))
-
-
 @query(Need.SHEET_FILL)
 async def photos_taken(actor: Actor, visit: UUID) -> bool:
-    """Say the same to an action that holds the author's sheet."""
+    """Say whether none of the editions a visit is asked by forbids photos, to an action that holds the author's sheet."""
     chosen = await read(_Edition, "select edition from visit_questionnaire where visit = {}", visit)
-    return _take_photos(await editions_among(actor, [row.edition for row in chosen]))
-
-
-def _take_photos(asked: Sequence[Filed]) -> bool:
+    asked = await editions_among(actor, [row.edition for row in chosen])
     return all(filed.use.photos is Photos.ALLOWED for filed in asked)
 
 

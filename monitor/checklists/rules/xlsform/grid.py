@@ -56,11 +56,6 @@ def lines_of(book: Book, sheet: str) -> list[Line]:
     return [_line(sheet, number, headings, cells) for number, cells in rest if any(cell.strip() for cell in cells)]
 
 
-def has_column(lines: Sequence[Line], column: str) -> bool:
-    """Say whether any line has something in a column."""
-    return any(line.cell(column) for line in lines)
-
-
 def _heading(said: str, double: bool) -> Heading:
     plain = said.strip()
     whole = plain.casefold().replace(" ", "_")
