@@ -1,1 +1,1 @@
-"""Plain values become PDF, XLSX, CSV and SVG; no words of the trade, so that every room may print."""
+"""Plain values become PDF, XLSX, CSV, ICS and SVG; no words of the trade, so that every room may print."""
