@@ -72,11 +72,9 @@ class WhyNot:
     help: Relaxation | None
 
     @property
-    def said(self) -> Sentence:
-        """The level, and what is most in the way."""
-        if self.block is None:
-            return say(LEVELS[self.level])
-        return say(N_("%(level)s %(block)s"), level=say(LEVELS[self.level]), block=say(SAID[self.block]))
+    def said(self) -> tuple[Sentence, ...]:
+        """The level, and what is most in the way, a sentence each."""
+        return (say(LEVELS[self.level]), *(() if self.block is None else (say(SAID[self.block]),)))
 
 
 class Asked:

@@ -10,7 +10,7 @@ import msgspec
 
 from monitor.kit.canonical import canonical
 from monitor.kit.problems import Problem
-from monitor.kit.words import N_
+from monitor.kit.words import N_, say
 from monitor.programme.rules.model.plans import Plan
 from monitor.programme.rules.model.snapshot import AWAY, FREE, LONGEST_VISIT, UNKNOWN, Snapshot
 
@@ -61,20 +61,20 @@ def check_snapshot(snapshot: Snapshot) -> None:
     """
     monitors = {monitor.id for monitor in snapshot.monitors}
     if snapshot.days < 1:
-        raise BadSnapshot(what=N_("the period has no day"))
+        raise BadSnapshot(what=say(N_("the period has no day")))
     if len(monitors) < len(snapshot.monitors) or len({job.id for job in snapshot.jobs}) < len(snapshot.jobs):
-        raise BadSnapshot(what=N_("an id stands twice"))
+        raise BadSnapshot(what=say(N_("an id stands twice")))
     for monitor in snapshot.monitors:
         if len(monitor.calendar) != snapshot.days or set(monitor.calendar) - {FREE, UNKNOWN, AWAY}:
-            raise BadSnapshot(what=N_("a calendar does not match the days"))
+            raise BadSnapshot(what=say(N_("a calendar does not match the days")))
     for job in snapshot.jobs:
         named = {*(job.pin.members if job.pin else ()), *(job.lock.team if job.lock else ())}
         if not named <= monitors:
-            raise BadSnapshot(what=N_("a job names somebody who is not among the monitors"))
+            raise BadSnapshot(what=say(N_("a job names somebody who is not among the monitors")))
         if not (1 <= job.days <= LONGEST_VISIT and 1 <= job.least <= job.most and job.score >= 0):
-            raise BadSnapshot(what=N_("a job has impossible sizes"))
+            raise BadSnapshot(what=say(N_("a job has impossible sizes")))
         if job.lock and not (0 <= job.lock.day <= snapshot.days - job.days and job.lock.team):
-            raise BadSnapshot(what=N_("a visit that stands lies outside the period"))
+            raise BadSnapshot(what=say(N_("a visit that stands lies outside the period")))
 
 
 def _decoded(text: str, kind: type[T]) -> T:
