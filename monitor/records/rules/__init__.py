@@ -6,7 +6,6 @@ from monitor.records.rules.closing import (
     AgreedAnswer,
     BlankCount,
     Draft,
-    NoRecordYet,
     NotOverYet,
     NoWayToTell,
     RecordClosed,
@@ -49,7 +48,7 @@ from monitor.records.rules.merging import Candidate, Decision, Merged, Origin, f
 
 __all__ = [
     "RENAMED", "THEME", "AgreedAnswer", "AgreedRow", "BlankCount", "Candidate", "Decision", "Draft", "Facts", "Measurement",
-    "Merged", "NoRecordYet", "NoWayToTell", "NotOverYet", "Origin", "Pair", "Proposal", "RecordClosed", "RecordHead",
+    "Merged", "NoWayToTell", "NotOverYet", "Origin", "Pair", "Proposal", "RecordClosed", "RecordHead",
     "RowsToMatch", "Settled", "StillDiffer", "Tally", "TwoOfOneSheet", "Unconfirmed", "WithoutDenial", "agree", "alike",
     "check_match", "check_ready", "core_of", "figures", "first_of", "judge", "measure", "merge", "merge_item", "name_of", "pair_of",
     "private_blocks", "propose", "record_text", "rows_agreed", "theme_of",

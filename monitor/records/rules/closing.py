@@ -86,11 +86,6 @@ class NotOverYet(Problem):
     sentence = N_("This visit is not over yet. End it first, then close its record.")
 
 
-class NoRecordYet(Problem):
-    status = 409
-    sentence = N_("The record of this visit is not closed yet.")
-
-
 class RecordClosed(Problem):
     status = 409
     sentence = N_("The record is closed already. To change it, write why: a new revision is kept beside the first.")
