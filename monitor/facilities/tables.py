@@ -162,3 +162,15 @@ class MandateRow(Table, tablename="mandate"):
     withdrawn = Boolean(default=False)
     entered_at = Timestamptz(default=None)
     entered_by = UUID(default=None)
+
+
+class HolidayRow(Table, tablename="holiday"):
+    """What a day is in a country, one row a day: off, worked although the week is free, or ordinary after all."""
+
+    id = UUID(primary_key=True)
+    country = Text()
+    day = Date(default=None)
+    name = Text()
+    kind = Text()
+    kept_by = UUID(default=None)
+    kept_at = Timestamptz(default=None)

@@ -40,6 +40,7 @@ SAID: Mapping[Need, str] = {
     Need.FACILITY_EDIT: N_("Changed the register of facilities"),
     Need.FACILITY_IMPORT: N_("Imported facilities or figures"),
     Need.MANDATE_EDIT: N_("Changed a mandate"),
+    Need.HOLIDAY_KEEP: N_("Changed the list of holidays"),
     Need.CHECKLIST_LOAD: N_("Took in checklists"),
     Need.BACKUP_MAKE: N_("Made a backup"),
     Need.INSTALLATION_MANAGE: N_("Changed the installation"),

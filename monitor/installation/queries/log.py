@@ -31,6 +31,7 @@ TECHNICAL = frozenset(
         Need.FACILITY_EDIT,
         Need.FACILITY_IMPORT,
         Need.MANDATE_EDIT,
+        Need.HOLIDAY_KEEP,
         Need.CHECKLIST_LOAD,
         Need.BACKUP_MAKE,
         Need.INSTALLATION_MANAGE,

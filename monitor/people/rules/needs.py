@@ -22,11 +22,13 @@ class Need(StrEnum):
     FACILITY_EDIT = "facility.edit"
     FACILITY_IMPORT = "facility.import"
     MANDATE_EDIT = "mandate.edit"
+    HOLIDAY_KEEP = "holiday.keep"
 
     VISIT_VIEW = "visit.view"
     SECRET_VIEW = "visit.secret"
     VISIT_PLAN = "visit.plan"
     VISIT_RUN = "visit.run"
+    FEED_KEEP = "visit.feed"
 
     DENIAL_VIEW = "denial.view"
     DENIAL_FIGURES = "denial.figures"

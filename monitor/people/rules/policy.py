@@ -55,6 +55,7 @@ POLICY: Mapping[Need, Mapping[Role, Scopes]] = {
     Need.FACILITY_EDIT: {Role.COORDINATOR: _ALL},
     Need.FACILITY_IMPORT: {Role.COORDINATOR: _ALL, Role.ADMINISTRATOR: _ALL},
     Need.MANDATE_EDIT: {Role.COORDINATOR: _HOUSE, Role.ADMINISTRATOR: _ALL},
+    Need.HOLIDAY_KEEP: {Role.COORDINATOR: _ALL, Role.ADMINISTRATOR: _ALL},
     Need.VISIT_VIEW: {
         Role.MONITOR: _OWN | _HOUSE,
         Role.COORDINATOR: _OPEN,
@@ -64,6 +65,7 @@ POLICY: Mapping[Need, Mapping[Role, Scopes]] = {
     Need.SECRET_VIEW: {Role.MONITOR: _OWN, Role.PARTNER: _OWN, Role.COORDINATOR: _OFFICE},
     Need.VISIT_PLAN: {Role.COORDINATOR: _OFFICE},
     Need.VISIT_RUN: {Role.MONITOR: _TEAM, Role.PARTNER: _TEAM, Role.COORDINATOR: _OFFICE},
+    Need.FEED_KEEP: {Role.MONITOR: _SELF, Role.PARTNER: _SELF, Role.COORDINATOR: _SELF},
     Need.DENIAL_VIEW: {
         Role.MONITOR: _TEAM | {Scope.SELF, Scope.UPCOMING},
         Role.COORDINATOR: _OPEN | {Scope.SELF},

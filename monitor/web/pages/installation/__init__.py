@@ -1,7 +1,7 @@
-"""First start and settings."""
+"""First start, settings, holidays."""
 
 from __future__ import annotations
 
-from monitor.web.pages.installation import settings, setup
+from monitor.web.pages.installation import holidays, settings, setup
 
-HANDLERS = [*setup.HANDLERS, *settings.HANDLERS]
+HANDLERS = [*setup.HANDLERS, *settings.HANDLERS, *holidays.HANDLERS]

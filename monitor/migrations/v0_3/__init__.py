@@ -1,0 +1,1 @@
+"""Planning: availability, feeds, notices, programmes."""
