@@ -32,8 +32,12 @@ from monitor.programme.rules.model import (
     check_snapshot,
     plan_of,
     plan_text,
+    progress_text,
     read_plan,
+    read_progress,
+    read_result,
     read_snapshot,
+    result_text,
     seed_hash,
     snapshot_hash,
     snapshot_text,
@@ -49,6 +53,8 @@ from monitor.programme.rules.planner.making import (
     make_plan,
 )
 from monitor.programme.rules.repair import Mended, Offer, Repair, Tier, absent, kept, relocked, repair
+from monitor.programme.rules.shares import with_shares
+from monitor.programme.rules.trips import Journey, journeys_of
 
 __all__ = [
     "AWAY",
@@ -65,6 +71,7 @@ __all__ = [
     "Fault",
     "Figures",
     "Job",
+    "Journey",
     "Lack",
     "Level",
     "Lock",
@@ -102,21 +109,27 @@ __all__ = [
     "faults",
     "figures_of",
     "improve_around",
+    "journeys_of",
     "kept",
     "make_plan",
     "near_team",
     "oldest_first",
     "plan_of",
     "plan_text",
+    "progress_text",
     "read_plan",
+    "read_progress",
+    "read_result",
     "read_snapshot",
     "relaxed",
     "relocked",
     "repair",
+    "result_text",
     "seed_hash",
     "snapshot_hash",
     "snapshot_text",
     "violations_of",
     "why",
+    "with_shares",
     "worth",
 ]

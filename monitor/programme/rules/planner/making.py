@@ -17,6 +17,8 @@ from monitor.programme.rules.planner.state import State, load, stand
 from monitor.programme.rules.planner.tasks import prepare
 
 ITERATIONS = 3000
+# A large plan is told less often: wording it takes as long as some iterations.
+_TOLD = 50
 
 
 class WrongSeed(Problem):
@@ -50,7 +52,7 @@ def make_plan(
 ) -> Result:
     """Plan a period: the same snapshot, seed and iterations give the same plan.
 
-    `progress` is told of the first plan and of each better one; `stopped` is asked before each iteration, and the best
+    `progress` is told of the first plan and of better ones (of a large plan not of each); `stopped` is asked before each iteration, and the best
     plan so far is given when it says so. Raises BadSnapshot; WrongSeed if the snapshot was frozen for another seed.
     """
     check_snapshot(snapshot)
@@ -111,13 +113,16 @@ def _improved(
     progress: Callable[[Progress], None],
     drawn: frozenset[str],
 ) -> Result:
-    measure = Measure(state.ground.snapshot)
+    measure, search = Measure(state.ground.snapshot), Search(state, Chance(seed, "search"), iterations)
+    apart, last = len(state.plan) // _TOLD, 0
     progress(Progress(0, measure.figures(state), state.as_plan()))
 
     def told(iteration: int) -> None:
-        progress(Progress(iteration, measure.figures(state), state.as_plan()))
+        nonlocal last
+        if iteration >= last + apart:
+            last = iteration
+            progress(Progress(iteration, measure.figures(state), state.as_plan()))
 
-    search = Search(state, Chance(seed, "search"), iterations)
     taken = improve(search, iterations, stopped, told)
     state.put_back(search.best)
     return Result(state.as_plan(), measure.figures(state), taken, tuple(sorted(drawn)))

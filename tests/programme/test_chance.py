@@ -1,0 +1,84 @@
+"""What chance hides and what it keeps: weeks differ by seed, shares of weekends and nights are drawn as asked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from monitor.programme.rules import (
+    Plan,
+    Planned,
+    Progress,
+    Snapshot,
+    Wanted,
+    Weights,
+    journeys_of,
+    make_plan,
+    plan_of,
+    progress_text,
+    read_progress,
+    read_result,
+    result_text,
+    with_shares,
+    worth,
+)
+from tests.programme.instances import CALM, JOB, PLAIN, any_period
+
+YEAR = replace(
+    CALM,
+    days=140,
+    jobs=tuple(replace(JOB, id=f"j{n}", facility=f"f{n}") for n in range(8)),
+    monitors=tuple(replace(person, calendar="+" * 140) for person in CALM.monitors),
+)
+
+
+def weeks(snapshot: Snapshot, seed: int) -> list[int]:
+    made = make_plan(snapshot=snapshot, seed=seed, iterations=20)
+    return [snapshot.week_of(visit.day) for visit in sorted(made.plan.visits, key=lambda visit: visit.job)]
+
+
+def test_another_seed_comes_in_other_weeks_and_without_noise_it_comes_early() -> None:
+    shaken = replace(YEAR, weights=Weights(lottery=0))
+    assert weeks(shaken, 1) != weeks(shaken, 2)
+    assert max(weeks(replace(YEAR, weights=PLAIN), 1)) <= 1
+
+
+def test_shares_of_weekends_and_nights_are_drawn_and_wishes_left_alone() -> None:
+    many = replace(CALM, jobs=tuple(replace(JOB, id=f"j{n}") for n in range(1000)))
+    drawn = with_shares(many, seed=3, weekends=20, nights=10)
+    assert 160 < sum(job.weekend is Wanted.YES for job in drawn.jobs) < 240
+    assert 70 < sum(job.night for job in drawn.jobs) < 130
+    wished = replace(CALM, jobs=(replace(JOB, weekend=Wanted.YES, night=True),))
+    assert with_shares(wished, seed=3, weekends=0, nights=0) == wished
+
+
+def test_a_weekend_asked_for_is_taken_and_its_price_counted() -> None:
+    wished = replace(CALM, jobs=(replace(JOB, weekend=Wanted.YES),), weights=replace(PLAIN, weekend=200))
+    assert make_plan(snapshot=wished, seed=1, iterations=5).plan.visits[0].day == 4
+    weekday = worth(wished, Plan((Planned("j", 0, ("a", "b")),)))
+    assert weekday.cost == 200 * 50
+
+
+def test_visits_of_a_region_and_week_that_share_people_are_one_journey() -> None:
+    places = (("x", "south"), ("y", "south"), ("z", "south"), ("w", "south"), ("v", "north"))
+    period = replace(CALM, jobs=tuple(replace(JOB, id=name, region=region) for name, region in places))
+    teams = (("x", 0, "ab"), ("y", 2, "cd"), ("z", 4, "bc"), ("w", 8, "ab"), ("v", 0, "a"))
+    plan = plan_of([Planned(job, day, tuple(team)) for job, day, team in teams])
+    found = [("".join(visit.job for visit in each.visits), "".join(each.people)) for each in journeys_of(period, plan)]
+    assert found == [("v", "a"), ("xyz", "abcd"), ("w", "ab")]
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.integers(0, 10**9).map(any_period))
+def test_every_visit_is_on_one_journey(period: Snapshot) -> None:
+    made = make_plan(snapshot=period, seed=1, iterations=3)
+    assert plan_of([visit for each in journeys_of(period, made.plan) for visit in each.visits]) == made.plan
+
+
+def test_progress_and_result_go_through_a_pipe_whole() -> None:
+    told: list[Progress] = []
+    made = make_plan(snapshot=any_period(3), seed=1, iterations=9, progress=told.append)
+    assert [read_progress(progress_text(each)) for each in told] == told
+    assert read_result(result_text(made)) == made
