@@ -6,6 +6,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from monitor.programme.rules.model import AWAY, UNKNOWN, Job, Snapshot
@@ -163,14 +164,23 @@ def starts_of(snapshot: Snapshot, job: Job) -> int:
     if job.rhythm.previous is not None:
         first = max(first, job.rhythm.previous + max(1, job.rhythm.least))
     last = snapshot.days - 1 if job.latest is None else min(job.latest, snapshot.days - 1)
-    shut = set(snapshot.closed) | set(job.closed)
+    end = last - job.days + 2
+    if end <= first:
+        return 0
+    found = ((1 << end) - 1) & ~((1 << first) - 1) & _in_one_week(snapshot.first_day.weekday(), snapshot.days, job.days)
+    shut = 0
+    for day in (*snapshot.closed, *job.closed):
+        shut |= 1 << day if day >= 0 else 0
+    for shift in range(job.days):
+        found &= ~(shut >> shift)
     pinned = job.pin.day if job.pin else None
-    found = 0
-    for day in range(first, last - job.days + 2):
-        inside = snapshot.week_of(day) == snapshot.week_of(day + job.days - 1)
-        if inside and (pinned is None or pinned == day) and shut.isdisjoint(range(day, day + job.days)):
-            found |= 1 << day
-    return found
+    return found if pinned is None else found & (1 << pinned if pinned >= 0 else 0)
+
+
+@cache
+def _in_one_week(weekday: int, days: int, length: int) -> int:
+    """Give the days on which a visit may begin without running over the end of a week."""
+    return sum(1 << day for day in range(days) if (weekday + day) % 7 + length <= 7)
 
 
 def _regions(snapshot: Snapshot) -> dict[str, int]:
