@@ -62,7 +62,7 @@ def take_along(page: Page) -> None:
 
 
 PICTURES = (
-    Picture("today", "coordinator", "/"),
+    Picture("today", "coordinator", "/", height=1120),
     Picture(
         "facility",
         "coordinator",
