@@ -155,6 +155,12 @@ def any_of(values: Iterable[object]) -> Sql:
     return QueryString("(" + ", ".join("{}" for _ in items) + ")", *items) if items else QueryString("(null)")
 
 
+def alphabetical(column: str) -> str:
+    """Write what follows `order by` to put names in the order they are read in, the same on both databases."""
+    plain = f'{column} collate "C"' if is_postgres() else column
+    return f"lower({plain}), {plain}"
+
+
 def among_ids(ids: Collection[UUID]) -> Sql:
     """Write what follows a column of ids to find it among many: one text of SQL, however many there are."""
     return _among([str(each) for each in ids], "uuid")

@@ -70,6 +70,15 @@ async def test_filters_by_status_and_mandate(cast: Cast, now: datetime) -> None:
     assert [[line.id for line in page.rows] for page in (closed, covered, then)] == [[shut], [entered], []]
 
 
+async def test_a_list_stands_in_the_order_its_names_are_read_in(cast: Cast, now: datetime) -> None:
+    for name in ("Изолятор", "Yangiob", "colony 7", "Zhilino", "Havost", "Khorun", "Колония", "Colony 3"):
+        await make_facility(cast.coordinator, name=name, now=now)
+    found = [(await facilities(cast.lead, Filters(), part, 3)).rows for part in (1, 2, 3)]
+    assert [line.name for rows in found for line in rows] == (
+        ["Colony 3", "colony 7", "Havost", "Khorun", "Yangiob", "Zhilino", "Изолятор", "Колония"]
+    )
+
+
 async def test_adding_twice_is_once_and_other_content_a_conflict(cast: Cast, now: datetime) -> None:
     wanted, place = uuid4(), Place(name="IVS", type="temporary_detention_facility", zone="UTC")
     for _ in range(2):

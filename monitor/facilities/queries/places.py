@@ -13,7 +13,7 @@ from monitor.kit.paging import PAGE_SIZE, Page, offset
 from monitor.kit.periods import Days
 from monitor.kit.problems import NotHere
 from monitor.kit.text import fold, search_words
-from monitor.outside.database import Sql, any_of, joined, number, one, read, sql
+from monitor.outside.database import Sql, alphabetical, any_of, joined, number, one, read, sql
 from monitor.people.rules import Need
 
 END_OF_TIME = date.max
@@ -23,6 +23,10 @@ EVERY = Filters()
 _NAME = (
     "(select n.name from facility_name n where n.facility = f.id and n.kind = 'official' and not n.withdrawn "
     "and (n.from_day is null or n.from_day <= {}) order by n.from_day desc nulls last, n.entered_at desc limit 1)"
+)
+_FIRST_NAME = (
+    "(select m.name from facility_name m where m.facility = f.id and m.kind = 'official' and not m.withdrawn "
+    "order by m.from_day nulls first limit 1)"
 )
 _AUTHORITY = (
     "(select x.authority from facility_authority x where x.facility = f.id "
@@ -155,18 +159,20 @@ async def find_facilities(actor: Actor, text: str, limit: int = 10) -> list[Faci
 
 
 async def _lines(condition: Sql, day: date, limit: int, skip: int) -> list[FacilityLine]:
+    """Read a part of the list; what a line shows beside the name is looked up for these places only."""
+    order = alphabetical("f.name")
     return await read(
         FacilityLine,
-        f"select f.id, f.code, coalesce({_NAME}, (select m.name from facility_name m where m.facility = f.id "
-        "and m.kind = 'official' and not m.withdrawn order by m.from_day nulls first limit 1)) as name, f.type, "
-        f"r.name as region_name, a.name as authority_name, {_CAPACITY} as capacity, "
-        f"coalesce({_STATUS}, 'open') as status, f.unofficial, f.zone from facility f "
-        f"left join region r on r.id = f.region left join authority a on a.id = {_AUTHORITY} "
-        "where {} order by f.sort_name, f.id limit {} offset {}",
-        *(day,) * 4,
+        f"select f.id, f.code, f.name, f.type, r.name as region_name, a.name as authority_name, "
+        f"{_CAPACITY} as capacity, coalesce({_STATUS}, 'open') as status, f.unofficial, f.zone from (select f.* from "
+        f"(select f.*, coalesce({_NAME}, {_FIRST_NAME}) as name from facility f where {{}}) f "
+        f"order by {order}, f.id limit {{}} offset {{}}) f "
+        f"left join region r on r.id = f.region left join authority a on a.id = {_AUTHORITY} order by {order}, f.id",
+        *(day,) * 3,
         condition,
         limit,
         skip,
+        day,
     )
 
 
