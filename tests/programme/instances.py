@@ -27,14 +27,14 @@ def any_period(number: int) -> Snapshot:
     """Invent a period of three to nine weeks with up to 14 jobs and 9 monitors."""
     rng = Random(number)
     days = rng.randint(20, 63)
-    monitors = tuple(any_monitor(rng, n, days) for n in range(rng.randint(1, 9)))
+    monitors = tuple(any_monitor(rng, n, days) for n in range(rng.choice((1, 3, 6, 9))))
     jobs = tuple(any_job(rng, n, days, [monitor.id for monitor in monitors]) for n in range(rng.randint(1, 14)))
     return Snapshot(
         first_day=date(2027, 1, rng.randint(1, 28)),
         days=days,
         jobs=jobs,
         monitors=monitors,
-        budget=rng.choice((0, 10, 25, 60)),
+        budget=rng.choice((0, 20, 60, 100, 100)),
         roads=(Road("north", "south", 310), Road("south", "east", 90)),
         weights=Weights(noise=rng.choice((0, 300)), lottery=rng.choice((0, 12, 40))),
         today=rng.randint(-5, 3),
@@ -49,17 +49,17 @@ def any_monitor(rng: Random, n: int, days: int) -> Monitor:
         id=f"m{n}",
         organisation=rng.choice(GROUPS),
         home=rng.choice(REGIONS),
-        calendar="".join(rng.choices("+?-", (6, 2, 2), k=days)),
+        calendar="".join(rng.choices("+?-", (9, 2, 1), k=days)),
         woman=rng.random() < 0.5,
         doctor=rng.random() < 0.3,
-        languages=tuple(spoken for spoken in SPOKEN if rng.random() < 0.6),
-        month_cap=rng.choice((0, 1, 2, 4, 9)),
+        languages=tuple(spoken for spoken in SPOKEN if rng.random() < 0.7),
+        month_cap=rng.choice((0, 2, 4, 9, 9)),
     )
 
 
 def any_job(rng: Random, n: int, days: int, monitors: list[str]) -> Job:
     least, length = rng.choice((1, 2, 2, 3)), rng.choice((1, 1, 2, 3, 5))
-    earliest = rng.choice((None, rng.randrange(days)))
+    earliest = rng.choice((None, None, rng.randrange(days)))
     return Job(
         id=f"j{n}",
         facility=f"f{rng.randrange(8)}",
@@ -72,13 +72,13 @@ def any_job(rng: Random, n: int, days: int, monitors: list[str]) -> Job:
         needs=Needs(
             woman=rng.random() < 0.3,
             doctor=rng.random() < 0.2,
-            languages=tuple(rng.sample(SPOKEN, rng.choice((0, 0, 1, 2)))),
-            organisations=rng.choice((1, 1, 2)),
+            languages=tuple(rng.sample(SPOKEN, rng.choice((0, 0, 0, 1, 2)))),
+            organisations=rng.choice((1, 1, 1, 2)),
         ),
         conflicts=tuple(name for name in monitors if rng.random() < 0.1),
-        organisations=rng.choice((None, None, GROUPS[:2], GROUPS[:1])),
+        organisations=rng.choice((None, None, None, GROUPS[:2], GROUPS[:1])),
         earliest=earliest,
-        latest=rng.choice((None, days - 1, (earliest or 0) + rng.randint(3, 30))),
+        latest=rng.choice((None, None, days - 1, (earliest or 0) + rng.randint(3, 30))),
         due=rng.choice((None, rng.randint(-20, days))),
         closed=tuple(rng.sample(range(days), 2)),
         notice=rng.choice((0, 0, 7)),

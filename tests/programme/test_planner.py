@@ -43,7 +43,7 @@ def broken(snapshot: Snapshot, plan: Plan) -> list[object]:
     return [each for each in violations_of(snapshot, plan) if not each.settled]
 
 
-@some
+@settings(deadline=None, max_examples=200)
 @given(periods)
 def test_plans_break_no_rule_and_their_figures_are_true(period: Snapshot) -> None:
     made = make_plan(snapshot=period, seed=7, iterations=12)
@@ -191,6 +191,25 @@ def test_improving_around_leaves_a_plan_alone_that_is_not_worth_its_change() -> 
     plan = replace(make_plan(snapshot=period, seed=1, iterations=20).plan)
     late = Plan(tuple(replace(visit, day=visit.day + 7) for visit in plan.visits))
     assert improve_around(snapshot=period, plan=late, seed=1, iterations=60).plan == late
+
+
+def test_all_days_of_a_visit_need_a_car() -> None:
+    other = replace(JOB, id="k", facility="k", days=3, pin=Pin(1))
+    period = replace(CALM, jobs=(replace(JOB, latest=4), other), cars=1)
+    made = make_plan(snapshot=period, seed=1, iterations=5)
+    assert [(visit.job, visit.day) for visit in made.plan.visits] == [("k", 1)]
+
+
+def test_nobody_sent_to_two_regions_by_people_is_sent_further_by_the_planner() -> None:
+    standing = [
+        replace(JOB, id=name, facility=name, region=name, lock=Lock(day, ("a", "b")))
+        for name, day in (("south", 0), ("east", 2))
+    ]
+    near = replace(JOB, region="east", days=1, latest=6, organisations=("office",))
+    period = replace(CALM, jobs=(near, *standing), far=10)
+    made = make_plan(snapshot=period, seed=1, iterations=5)
+    assert made.plan.of("j") is None
+    assert {(each.rule.value, each.settled) for each in violations_of(period, made.plan)} == {("two_regions", True)}
 
 
 def test_loading_takes_only_what_is_known() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 
 import pytest
@@ -9,11 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.programme.rules.checker import violations_of
-from monitor.programme.rules.explain.blocks import Block
+from monitor.programme.rules.explain.blocks import Block, first_blocks
 from monitor.programme.rules.explain.relaxing import Relief, relaxed
 from monitor.programme.rules.explain.why_not import AlreadyPlanned, Asked, Level
 from monitor.programme.rules.model import Job, Needs, Pin, Plan, Planned, Snapshot, plan_of
 from monitor.programme.rules.planner.making import make_plan
+from monitor.programme.rules.planner.placing import find_place
 from tests.programme.instances import CALM, JOB, any_period
 
 OTHER = replace(JOB, id="k", facility="other", score=20)
@@ -109,6 +111,20 @@ def test_help_helps_and_blocked_days_are_blocked(period: Snapshot) -> None:
     assert standing(asking) == before
 
 
+@settings(deadline=None, max_examples=40)
+@given(st.integers(0, 10**9).map(any_period), st.integers(0, 10**6))
+def test_a_day_is_blocked_just_where_the_planner_finds_no_place(period: Snapshot, number: int) -> None:
+    plan = make_plan(snapshot=period, seed=1, iterations=3).plan
+    asking = Asked(period, plan)
+    for task in asking.ground.tasks:
+        if task.index in asking.state.plan:
+            continue
+        blocks = first_blocks(asking.state, task)
+        for day in random.Random(number).sample(range(period.days), 8):
+            found = find_place(asking.state, task, 1 << day)
+            assert (blocks[day] is None) == (found is not None)
+
+
 def test_each_day_names_the_first_rule_the_checker_would_name() -> None:
     job = replace(JOB, earliest=1, latest=12, closed=(8,), notice=3, needs=Needs(doctor=True))
     period = replace(CALM, jobs=(job, OTHER), budget=9)
@@ -120,3 +136,10 @@ def test_each_day_names_the_first_rule_the_checker_would_name() -> None:
     assert blocks[:6] == [window, notice, notice, doctor, doctor, doctor]
     assert blocks[6:9] == [Block.ONE_WEEK, Block.CLOSED, Block.CLOSED]
     assert blocks[9:] == [doctor, doctor, doctor, window, window]
+
+
+def test_a_car_missing_on_the_second_day_is_named() -> None:
+    period = replace(CALM, jobs=(JOB, OTHER), cars=1)
+    found = Asked(period, Plan((Planned("k", 2, ("a", "b")),))).why_not("j")
+    blocks = {each.day: each.block for each in found.days}
+    assert [blocks.get(day) for day in range(5)] == [None, Block.CARS, Block.CARS, Block.CARS, None]
