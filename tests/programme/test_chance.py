@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -32,6 +35,13 @@ YEAR = replace(
     jobs=tuple(replace(JOB, id=f"j{n}", facility=f"f{n}") for n in range(8)),
     monitors=tuple(replace(person, calendar="+" * 140) for person in CALM.monitors),
 )
+
+ROOT = Path(__file__).parents[2]
+OTHER = """
+from monitor.programme.rules import make_plan, result_text
+from tests.programme.instances import any_period
+print(result_text(make_plan(snapshot=any_period(9), seed=4, iterations=30)))
+"""
 
 
 def weeks(snapshot: Snapshot, seed: int) -> list[int]:
@@ -82,3 +92,18 @@ def test_progress_and_result_go_through_a_pipe_whole() -> None:
     made = make_plan(snapshot=any_period(3), seed=1, iterations=9, progress=told.append)
     assert [read_progress(progress_text(each)) for each in told] == told
     assert read_result(result_text(made)) == made
+
+
+def test_another_process_makes_the_same_plan() -> None:
+    made = {
+        subprocess.run(
+            [sys.executable, "-c", OTHER],
+            env={"PYTHONHASHSEED": seed},
+            cwd=ROOT,
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert made == {f"{result_text(make_plan(snapshot=any_period(9), seed=4, iterations=30))}\n"}

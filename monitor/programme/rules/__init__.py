@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from monitor.programme.rules.checker import PlanRefused, Rule, Violation, check_sound, violations_of, worth
 from monitor.programme.rules.explain.blocks import Block
+from monitor.programme.rules.explain.options import DayOption, PersonOption, day_options, person_options
 from monitor.programme.rules.explain.relaxing import Relaxation, Relief, relaxed
 from monitor.programme.rules.explain.why import Brings, Role, Why, why
 from monitor.programme.rules.explain.why_not import AlreadyPlanned, Asked, DayBlocked, Level, Taken, WhyNot
@@ -68,6 +69,7 @@ __all__ = [
     "Block",
     "Brings",
     "DayBlocked",
+    "DayOption",
     "Fault",
     "Figures",
     "Job",
@@ -79,6 +81,7 @@ __all__ = [
     "Monitor",
     "Needs",
     "Offer",
+    "PersonOption",
     "Pin",
     "Plan",
     "PlanRefused",
@@ -105,6 +108,7 @@ __all__ = [
     "changed",
     "check_snapshot",
     "check_sound",
+    "day_options",
     "draw_lots",
     "faults",
     "figures_of",
@@ -114,6 +118,7 @@ __all__ = [
     "make_plan",
     "near_team",
     "oldest_first",
+    "person_options",
     "plan_of",
     "plan_text",
     "progress_text",

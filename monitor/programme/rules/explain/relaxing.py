@@ -10,7 +10,7 @@ from monitor.kit.words import N_, Sentence, say
 from monitor.programme.rules.model import FREE, UNKNOWN, Job, Plan, Planned, Snapshot, plan_of
 from monitor.programme.rules.planner.placing import Place, allowed_days, find_place
 from monitor.programme.rules.planner.state import State
-from monitor.programme.rules.planner.tasks import Task, again
+from monitor.programme.rules.planner.tasks import Ground, Task, again
 
 _LONGER = 14
 _SWAPS = 60
@@ -126,8 +126,9 @@ CHANGES: Mapping[Relief, Callable[[Job], Job]] = {
 }
 
 
-def _visit(state: State, task: Task, place: Place) -> Planned:
-    names = [person.id for person in state.ground.snapshot.monitors]
+def visit_at(ground: Ground, task: Task, place: Place) -> Planned:
+    """Give a place found for a job as a visit in ids."""
+    names = [person.id for person in ground.snapshot.monitors]
     return Planned(task.job.id, place.day, tuple(sorted(names[m] for m in place.team)))
 
 
@@ -139,7 +140,7 @@ def _budget(state: State, task: Task) -> Iterator[Relaxation]:
     if place is not None:
         lacking = held + task.job.days * len(place.team) - state.ground.snapshot.budget
         if lacking > 0:
-            yield Relaxation(Relief.BUDGET, _visit(state, task, place), days=lacking)
+            yield Relaxation(Relief.BUDGET, visit_at(state.ground, task, place), days=lacking)
 
 
 def _swap(state: State, task: Task) -> Iterator[Relaxation]:
@@ -153,7 +154,7 @@ def _swap(state: State, task: Task) -> Iterator[Relaxation]:
         place = find_place(state, task)
         state.add(j, day, team)
         if place is not None:
-            yield Relaxation(Relief.SWAP, _visit(state, task, place), swapped=job.id)
+            yield Relaxation(Relief.SWAP, visit_at(state.ground, task, place), swapped=job.id)
 
 
 def _ask(state: State, task: Task) -> Iterator[Relaxation]:
@@ -171,7 +172,7 @@ def _ask(state: State, task: Task) -> Iterator[Relaxation]:
         span = range(place.day, place.day + task.job.days)
         people = [ground.snapshot.monitors[m] for m in place.team]
         asked = tuple(sorted(each.id for each in people if any(each.calendar[day] == UNKNOWN for day in span)))
-        yield Relaxation(Relief.ASK, _visit(state, task, place), people=asked)
+        yield Relaxation(Relief.ASK, visit_at(state.ground, task, place), people=asked)
 
 
 def _doctor(state: State, task: Task) -> Iterator[Relaxation]:
@@ -192,7 +193,9 @@ def _doctor(state: State, task: Task) -> Iterator[Relaxation]:
         state.free[m] = held
         _open(state, None)
         if place is not None and m in place.team:
-            yield Relaxation(Relief.DOCTOR, _visit(state, task, place), people=(ground.snapshot.monitors[m].id,))
+            yield Relaxation(
+                Relief.DOCTOR, visit_at(state.ground, task, place), people=(ground.snapshot.monitors[m].id,)
+            )
 
 
 def _changed_job(state: State, task: Task) -> Iterator[Relaxation]:
@@ -203,7 +206,7 @@ def _changed_job(state: State, task: Task) -> Iterator[Relaxation]:
             changed = again(state.ground, task, job)
             place = find_place(state, changed) if allowed_days(state, changed) else None
             if place is not None:
-                yield Relaxation(relief, _visit(state, task, place))
+                yield Relaxation(relief, visit_at(state.ground, task, place))
 
 
 def _open(state: State, task: Task | None) -> Place | None:

@@ -8,11 +8,10 @@ from enum import StrEnum
 from monitor.kit.problems import NotHere
 from monitor.programme.rules.explain.why_not import Asked
 from monitor.programme.rules.model import Wanted
+from monitor.programme.rules.planner.placing import look
 from monitor.programme.rules.planner.state import State, Team
 from monitor.programme.rules.planner.tasks import Ground, Task
 from monitor.programme.rules.planner.teams import member_prices
-
-_NEXT = 3
 
 
 class Role(StrEnum):
@@ -126,13 +125,7 @@ def _them(state: State, task: Task) -> WhyThem:
     ground, job, people = state.ground, task.job, state.ground.snapshot.monitors
     day, team = state.remove(task.index)
     span = ((1 << job.days) - 1) << day
-    open_, settled = state.refresh()
-    bit = 1 << day
-    free = []
-    for m in (*task.home, *task.away):
-        there = state.here[m].get(task.region, 0) if m not in task.home else -1
-        if (settled[m][job.days] | (open_[m][job.days] & there)) & bit:
-            free.append(m)
+    free = [m for m, _ in look(state, task, 1 << day).people]
     price = member_prices(state, task, day, sorted({*free, *team}))
     members = tuple(_brings(state, task, day, team, m, free, price) for m in team)
     state.add(task.index, day, team)

@@ -8,9 +8,9 @@ from enum import StrEnum
 from monitor.kit.problems import Problem
 from monitor.kit.words import N_, Sentence, say
 from monitor.programme.rules.explain.blocks import SAID, Block, first_blocks
-from monitor.programme.rules.explain.relaxing import Relaxation, relax
-from monitor.programme.rules.model import Plan, Snapshot
-from monitor.programme.rules.planner.placing import find_place
+from monitor.programme.rules.explain.relaxing import Relaxation, relax, visit_at
+from monitor.programme.rules.model import Plan, Planned, Snapshot
+from monitor.programme.rules.planner.placing import Place, find_place
 from monitor.programme.rules.planner.state import State, load
 from monitor.programme.rules.planner.tasks import Ground, Task, prepare
 
@@ -62,7 +62,10 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class WhyNot:
-    """Why a job is not in a plan. `block` is what stands in the way on most days, `help` the smallest thing to do."""
+    """Why a job is not in a plan. `block` is what stands in the way on most days, `help` the smallest thing to do.
+
+    `place` is where it could be made as things are, and `price` what that would change the cost by.
+    """
 
     job: str
     level: Level
@@ -70,6 +73,8 @@ class WhyNot:
     days: tuple[DayBlocked, ...]
     taken: tuple[Taken, ...]
     help: Relaxation | None
+    place: Planned | None = None
+    price: int = 0
 
     @property
     def said(self) -> tuple[Sentence, ...]:
@@ -97,21 +102,24 @@ class Asked:
             for day, block in enumerate(now)
             if (first := never[day] or block) is not None
         )
-        level, block = self._level(task, never, days)
+        place = find_place(self.state, task)
+        level, block = self._level(task, never, days, place)
         taken = self._taken(task, days) if level is Level.TAKEN else ()
-        helps = None if level in {Level.OPEN, Level.NOT_WORTH} else relax(self.state, task)
-        return WhyNot(job, level, block, days, taken, helps)
+        helps = None if place is not None else relax(self.state, task)
+        visit = None if place is None else visit_at(self.ground, task, place)
+        return WhyNot(job, level, block, days, taken, helps, visit, place.delta if place else 0)
 
-    def _level(self, task: Task, never: list[Block | None], days: tuple[DayBlocked, ...]) -> tuple[Level, Block | None]:
+    def _level(
+        self, task: Task, never: list[Block | None], days: tuple[DayBlocked, ...], place: Place | None
+    ) -> tuple[Level, Block | None]:
         fault = data_block(self.ground, task)
         if fault is not None:
             return Level.DATA, fault
         if all(never):
             return Level.CALENDARS, _commonest([each.block for each in days])
-        if len(days) == len(never):
+        if place is None:
             return Level.TAKEN, _commonest([each.block for each in days if not each.never])
-        place = find_place(self.state, task)
-        return (Level.OPEN, None) if place and place.delta < 0 else (Level.NOT_WORTH, Block.WORTH)
+        return (Level.OPEN, None) if place.delta < 0 else (Level.NOT_WORTH, Block.WORTH)
 
     def _taken(self, task: Task, days: tuple[DayBlocked, ...]) -> tuple[Taken, ...]:
         """Name the visits with the lowest scores that hold what this one lacks on days it could be made."""

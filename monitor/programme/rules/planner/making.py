@@ -53,7 +53,7 @@ def make_plan(
     """Plan a period: the same snapshot, seed and iterations give the same plan.
 
     `progress` is told of the first plan and of better ones (of a large plan not of each); `stopped` is asked before each iteration, and the best
-    plan so far is given when it says so. Raises BadSnapshot; WrongSeed if the snapshot was frozen for another seed.
+    plan so far is given when it says so. Better is meant with the noise, so the cost told may rise a little. Raises BadSnapshot; WrongSeed if the snapshot was frozen for another seed.
     """
     check_snapshot(snapshot)
     if snapshot.seed_hash and snapshot.seed_hash != seed_hash(seed):
@@ -84,10 +84,14 @@ def improve_around(
     stopped: Callable[[], bool] = never,
     progress: Callable[[Progress], None] = silent,
 ) -> Result:
-    """Better a plan that people know already: each visit moved, changed or dropped has its price, more if it is near."""
+    """Better a plan that people know already: each visit moved, changed or dropped has its price, more if it is near.
+
+    The plan has to hold in the snapshot as it is now: `repair` it first.
+    """
     check_snapshot(snapshot)
     base = {visit.job: visit for visit in plan.visits}
     state = State(prepare(snapshot, Extras(base=base)))
+    stand(state)
     load(state, plan)
     return _improved(state, seed, iterations, stopped, progress, frozenset())
 
