@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 import httpx
@@ -11,6 +11,7 @@ import pytest
 
 from monitor.visits.queries import entry_of, promises_of, visit_open_to
 from monitor.visits.rules import AdmissionStatus, StageKind, VisitState
+from tests.makers_denials import make_visit_denial
 from tests.makers_facilities import make_facility
 from tests.makers_visits import at_gate, at_stages, make_visit
 from tests.people import Cast, Clients
@@ -132,7 +133,31 @@ async def test_the_clock_at_the_gate_runs_only_while_they_wait(cast: Cast, clien
         await at_stages(visit, *kinds, by=cast.lead, now=now)
         shown = (await client.get(f"/visits/{visit}/gate")).text
         clocks.append(("data-since" in shown, "data-stopped" in shown))
-    assert clocks == [(True, False), (True, True), (False, False)]
+    assert clocks == [(True, False), (True, True), (True, True)]
+
+
+async def test_who_left_without_entry_sees_the_whole_wait(cast: Cast, client_as: Clients, now: datetime) -> None:
+    client, waits = await client_as(cast.lead), []
+    for status in (AdmissionStatus.REFUSED, AdmissionStatus.ADMITTED):
+        visit = await gated(cast, now)
+        await at_gate(visit, {cast.lead.account: status}, by=cast.lead, now=now)
+        await at_stages(visit, StageKind.GATE, by=cast.lead, now=now - timedelta(minutes=75))
+        await at_stages(visit, StageKind.LEFT, by=cast.lead, now=now - timedelta(minutes=10))
+        waits.append("01:05" in (await client.get(f"/visits/{visit}/gate")).text)
+    assert waits == [True, False]
+
+
+async def test_what_was_said_is_asked_for_until_each_refused_has_a_denial(
+    cast: Cast, client_as: Clients, now: datetime
+) -> None:
+    visit, client, asked = await gated(cast, now), await client_as(cast.lead), []
+    both = (cast.lead.account, cast.deputy.account)
+    await at_gate(visit, dict.fromkeys(both, AdmissionStatus.REFUSED), by=cast.lead, now=now)
+    for account in (None, *both):
+        if account:
+            await make_visit_denial(cast.lead, visit, kind="part_refused", accounts=(account,), now=now)
+        asked.append("Record what was said" in (await client.get(f"/visits/{visit}/gate")).text)
+    assert asked == [True, True, False]
 
 
 async def test_a_closed_visit_keeps_its_lead(cast: Cast, client_as: Clients, now: datetime) -> None:
@@ -185,7 +210,7 @@ async def test_the_list_shows_how_a_visit_turned_out(cast: Cast, client_as: Clie
     assert "1 of 2 refused" in shown
 
 
-@pytest.mark.parametrize("path", ["/visits", "/calendar", "/calendar/agenda", "/"])
+@pytest.mark.parametrize("path", ["/visits", "/calendar", "/calendar/week", "/calendar/agenda", "/"])
 async def test_list_pages_ask_the_same_few_questions(
     path: str, cast: Cast, client_as: Clients, now: datetime, query_count: Counter
 ) -> None:

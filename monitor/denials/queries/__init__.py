@@ -5,7 +5,7 @@ from __future__ import annotations
 from monitor.denials.queries.definitions import effective_conditions
 from monitor.denials.queries.lists import all_denials, denials, denials_at, denials_on, turns_of
 from monitor.denials.queries.records import Named, records_named
-from monitor.denials.queries.stories import denial_kept, denial_open_to, denial_told_by, is_told_by
+from monitor.denials.queries.stories import denial_kept, denial_open_to, denial_told_by, is_told_by, not_told_of
 from monitor.denials.queries.visibility import counted_denials, told_denials, visible_denials
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "denials_on",
     "effective_conditions",
     "is_told_by",
+    "not_told_of",
     "records_named",
     "told_denials",
     "turns_of",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from monitor.denials.queries.lists import PLACE
-from monitor.denials.queries.visibility import FACILITY, told_denials, visible_denials
+from monitor.denials.queries.visibility import FACILITY, counted_denials, told_denials, visible_denials
 from monitor.denials.rules import Amendment, Denial, Field, Refused, Result, Step
 from monitor.kit.actor import Actor, query
 from monitor.kit.problems import NotHere, NotYours
@@ -17,6 +18,9 @@ from monitor.people.rules import Need
 
 # Who told and who saw are sources: known to the organisation that keeps the denial, to nobody it is released to.
 _OF_SOURCES = frozenset({Field.REPORTER, Field.WITNESSES})
+
+# A room closed to the whole team inside says nothing of who was refused at the gate.
+_AT_THE_DOOR = frozenset({"before_travel", "gate"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,13 @@ class _Found:
     entered_by_name: str
     submitted_at: datetime
     secret: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    stage: str
+    who: str
+    account: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +207,21 @@ async def _kept_out(denial: UUID) -> tuple[Refused, ...]:
         denial,
     )
     return tuple(rows)
+
+
+@query(Need.DENIAL_FIGURES)
+async def not_told_of(actor: Actor, visit: UUID, accounts: Collection[UUID]) -> frozenset[UUID]:
+    """Give those of these people of whom no denial of the visit speaks, by name or as the whole team at the gate."""
+    rows = await read(
+        _Told,
+        "select d.stage, p.who, p.account from denial_person p join denial d on d.id = p.denial "
+        "where d.visit = {} and {}",
+        visit,
+        counted_denials(actor),
+    )
+    if any(row.who == "whole_team" and row.stage in _AT_THE_DOOR for row in rows):
+        return frozenset()
+    return frozenset(accounts) - {row.account for row in rows if row.account}
 
 
 async def _amendments(denial: UUID) -> list[Amendment]:

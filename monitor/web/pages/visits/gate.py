@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -13,13 +13,14 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from monitor.codes import choices, label_of
+from monitor.denials.queries import not_told_of
 from monitor.kit.actor import Actor
 from monitor.kit.problems import NotHere, NotYours, Problem
 from monitor.kit.words import N_, Sentence, say, word
 from monitor.people.rules import Need
 from monitor.visits import actions, queries
 from monitor.visits.actions import Seen
-from monitor.visits.rules import KEPT_OUT, Admission, AdmissionStatus, Entry, Member, StageKind, Visit, reaches
+from monitor.visits.rules import ENTERED, KEPT_OUT, Admission, AdmissionStatus, Entry, Member, StageKind, Visit, reaches
 from monitor.web.floor.answers import see
 from monitor.web.floor.asking import Asking, Now, Who
 from monitor.web.floor.forms import Form, form_of
@@ -58,6 +59,15 @@ class Row:
     touch: UUID
 
 
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """How long they stood or stand at the gate, in whole minutes."""
+
+    since: datetime
+    minutes: int
+    goes_on: bool
+
+
 @get("/visits/{visit_id:uuid}/gate", opt={"need": Need.VISIT_RUN})
 async def gate(request: Asking, actor: Who, now: Now, visit_id: FromPath[UUID]) -> Response[str]:
     return await show(request, actor, now, visit_id, Form(language=request.scope["state"]["language"]))
@@ -71,7 +81,7 @@ async def show(
         raise NotYours()
     entry = await queries.entry_of(actor, visit_id)
     seen = {admission.account: admission for admission in entry.admissions}
-    arrived = entry.at(StageKind.GATE)
+    refused = {admission.account for admission in entry.admissions if admission.status in KEPT_OUT}
     return page(
         request,
         "visits/gate.html",
@@ -80,9 +90,10 @@ async def show(
         visit=visit,
         rows=[_row(member, seen) for member in visit.team],
         entry=entry,
-        waited=_waited(entry, now),
-        arrived=arrived,
-        refused=sum(admission.status in KEPT_OUT for admission in entry.admissions),
+        wait=_wait(entry, now),
+        arrived=entry.at(StageKind.GATE),
+        refused=len(refused),
+        unsaid=bool(refused and await _unsaid(actor, visit_id, refused)),
         deputy=_stands_in(visit, seen),
         ahead=[kind.value for kind in _ORDER if entry.at(kind) is None],
         more_said=choices("admission", request.scope["state"]["language"], tuple(More)),
@@ -110,11 +121,19 @@ def _row(member: Member, seen: Mapping[UUID, Admission]) -> Row:
     )
 
 
-def _waited(entry: Entry, now: datetime) -> int:
-    """Give the whole minutes between the gate and being let in, or now."""
-    arrived = entry.at(StageKind.GATE)
-    until = entry.at(StageKind.ADMITTED) or now
-    return 0 if arrived is None else max(0, (until - arrived) // timedelta(minutes=1))
+async def _unsaid(actor: Actor, visit: UUID, refused: Set[UUID]) -> bool:
+    """Say whether what was said to somebody refused is still to be recorded; those who log no denials count all."""
+    return not actor.may(Need.DENIAL_FIGURES) or bool(await not_told_of(actor, visit, refused))
+
+
+def _wait(entry: Entry, now: datetime) -> Wait | None:
+    """Give the wait at the gate, which ends with being let in or with leaving; None where its end is not known."""
+    arrived, left = entry.at(StageKind.GATE), entry.at(StageKind.LEFT)
+    inside = any(admission.status in ENTERED for admission in entry.admissions)
+    over = entry.at(StageKind.ADMITTED) or (None if inside else left)
+    if arrived is None or (left and over is None):
+        return None
+    return Wait(arrived, max(0, ((over or now) - arrived) // timedelta(minutes=1)), over is None)
 
 
 def _stands_in(visit: Visit, seen: Mapping[UUID, Admission]) -> Member | None:
