@@ -138,6 +138,7 @@ def test_every_route_says_its_need() -> None:
 def test_these_routes_and_no_others_are_public() -> None:
     public = {path for handler in HANDLERS if _need(handler) == PUBLIC for path in handler.paths}
     assert public == {
+        "/feed/{name:str}",
         "/field",
         "/field/contact",
         "/field/manifest.webmanifest",
@@ -231,7 +232,16 @@ GUARDED = [
     "row_match",
     "device",
     "device_holding",
+    "feed",
+    "feed_entry",
     "answer_denial",
+    "programme",
+    "programme_partner",
+    "programme_mark",
+    "programme_version",
+    "programme_proposal",
+    "planned_entry",
+    "planned_member",
 ]
 
 

@@ -107,8 +107,11 @@ async def turns_of(actor: Actor, visits: Iterable[UUID]) -> list[Turn]:
         any_of(wanted),
         visible_visits(actor),
     )
+    kinds: dict[UUID, set[str]] = {}
+    for row in rows:
+        kinds.setdefault(row.visit, set()).add(row.kind)
     entries = await entries_of(actor, wanted)
-    return [_turn(entry, frozenset(row.kind for row in rows if row.visit == entry.visit)) for entry in entries]
+    return [_turn(entry, frozenset(kinds.get(entry.visit, ()))) for entry in entries]
 
 
 def _turn(entry: Entry, kinds: frozenset[str]) -> Turn:

@@ -46,6 +46,9 @@ class Need(StrEnum):
     DEFINITION_SET = "definition.set"
     EXPORT_MAKE = "export.make"
 
+    PROGRAMME_VIEW = "programme.view"
+    PROGRAMME_PLAN = "programme.plan"
+
     LEDGER_VIEW = "ledger.view"
     BACKUP_MAKE = "backup.make"
     INSTALLATION_MANAGE = "installation.manage"

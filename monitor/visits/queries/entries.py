@@ -95,16 +95,16 @@ async def entries_of(actor: Actor, visits: Iterable[UUID]) -> list[Entry]:
     """Give what was written on the spot of each of these visits that the actor may see; always four queries."""
     seen = _seen(actor, visits)
     known = await read(_Id, "select s.id from {} s order by s.id", seen)
-    admissions = await _admissions(seen)
-    stages = await _stages(seen)
-    heads = await _heads(seen)
+    admissions: dict[UUID, list[Admission]] = {}
+    for admission in await _admissions(seen):
+        admissions.setdefault(admission.visit, []).append(_admission(admission))
+    stages: dict[UUID, list[Stage]] = {}
+    for stage in await _stages(seen):
+        if not stage.struck:
+            stages.setdefault(stage.visit, []).append(Stage(stage.kind, stage.at, stage.entered_by))
+    heads = {row.visit: _headcount(row) for row in await _heads(seen)}
     return [
-        Entry(
-            visit=row.id,
-            admissions=tuple(_admission(a) for a in admissions if a.visit == row.id),
-            stages=tuple(Stage(s.kind, s.at, s.entered_by) for s in stages if s.visit == row.id and not s.struck),
-            heads=next((_headcount(h) for h in heads if h.visit == row.id), None),
-        )
+        Entry(row.id, tuple(admissions.get(row.id, ())), tuple(stages.get(row.id, ())), heads.get(row.id))
         for row in known
     ]
 

@@ -14,7 +14,7 @@ from monitor.kit.words import N_, Sentence, count, say
 from monitor.people.rules import Expertise, Sex
 from monitor.visits.rules.plans import Notice, VisitType
 
-_DOCTORS = frozenset({Expertise.DOCTOR, Expertise.FORENSIC_DOCTOR, Expertise.PSYCHIATRIST})
+DOCTORS = frozenset({Expertise.DOCTOR, Expertise.FORENSIC_DOCTOR, Expertise.PSYCHIATRIST})
 _OPEN = "open"
 
 
@@ -188,7 +188,7 @@ def _team(facts: PlanFacts) -> Iterator[Warning]:
     if not any(person.sex is Sex.WOMAN for person in known):
         said = say(N_("There is no woman among the people of your organisation on this team."))
         yield Warning(WarningKind.NO_WOMAN, facts.facility, said)
-    if facts.type is VisitType.IN_DEPTH and not any(_DOCTORS & set(person.expertise) for person in known):
+    if facts.type is VisitType.IN_DEPTH and not any(DOCTORS & set(person.expertise) for person in known):
         said = say(N_("There is no doctor among the people of your organisation on this team."))
         yield Warning(WarningKind.NO_DOCTOR, facts.facility, said)
     spoken = {language for person in known for language in person.languages}

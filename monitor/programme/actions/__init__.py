@@ -1,0 +1,35 @@
+"""What people do with programmes: begin, put and move visits, say what is asked, accept."""
+
+from __future__ import annotations
+
+from monitor.programme.actions.drafting import (
+    begin_programme,
+    begin_version,
+    change_programme,
+    move_entry,
+    pin_entry,
+    put_entry,
+    remove_entry,
+    set_team,
+    set_version_aside,
+    unpin_entry,
+)
+from monitor.programme.actions.rules import add_manual_points, end_mark, set_coverage_rule, set_mark, set_weight
+
+__all__ = [
+    "add_manual_points",
+    "begin_programme",
+    "begin_version",
+    "change_programme",
+    "end_mark",
+    "move_entry",
+    "pin_entry",
+    "put_entry",
+    "remove_entry",
+    "set_coverage_rule",
+    "set_mark",
+    "set_team",
+    "set_version_aside",
+    "set_weight",
+    "unpin_entry",
+]

@@ -1,0 +1,282 @@
+"""Beginning programmes and moving visits about on a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from monitor.facilities.queries import facility_open_to
+from monitor.kit.actor import Actor
+from monitor.kit.crypto import new_token
+from monitor.kit.problems import Conflict, NotHere
+from monitor.kit.text import tidy
+from monitor.ledger.actions import action, record
+from monitor.outside.database import any_of, is_postgres, number, one, run
+from monitor.people.rules import Need
+from monitor.programme.queries import entries_on, entry_on_board, programme_open_to, version_open_to
+from monitor.programme.rules.board import Entry
+from monitor.programme.rules.programmes import (
+    Frame,
+    How,
+    NewEntry,
+    NotOnBoard,
+    Programme,
+    Seat,
+    Version,
+    VersionSettled,
+    VersionState,
+    check_entry,
+    check_frame,
+)
+from monitor.programme.tables import (
+    PlannedEntryRow,
+    PlannedMemberRow,
+    ProgrammePartnerRow,
+    ProgrammeRow,
+    ProgrammeVersionRow,
+)
+from monitor.visits.queries import candidates
+
+
+@dataclass(frozen=True, slots=True)
+class _Put:
+    put_by: UUID
+    version: UUID
+
+
+@action(Need.PROGRAMME_PLAN)
+async def begin_programme(*, actor: Actor, programme_id: UUID, version_id: UUID, frame: Frame, now: datetime) -> UUID:
+    """Begin a programme with an empty draft. Raises BadForm, Conflict, NotHere."""
+    check_frame(frame)
+    await ProgrammeRow(
+        id=programme_id,
+        organisation=actor.organisation,
+        title=tidy(frame.title),
+        first_day=frame.first_day,
+        last_day=frame.last_day,
+        budget=frame.budget,
+        cars=frame.cars,
+        unknown_ok=frame.unknown_ok,
+        made_by=actor.account,
+        made_at=now,
+    ).save()
+    await _partners(programme_id, frame.partners - {actor.organisation})
+    await _version_row(version_id, programme_id, None, 1, How.BY_HAND, actor, now).save()
+    record(Need.PROGRAMME_PLAN, actor=actor, subject=programme_id, at=now, content=asdict(frame), salt=new_token())
+    return programme_id
+
+
+@action(Need.PROGRAMME_PLAN)
+async def change_programme(*, actor: Actor, programme_id: UUID, frame: Frame, now: datetime) -> None:
+    """Change the frame of a programme; what stands outside its new days stays where it was put. Raises BadForm, NotHere."""
+    check_frame(frame)
+    await programme_open_to(actor, programme_id)
+    await ProgrammeRow.update(
+        {
+            ProgrammeRow.title: tidy(frame.title),
+            ProgrammeRow.first_day: frame.first_day,
+            ProgrammeRow.last_day: frame.last_day,
+            ProgrammeRow.budget: frame.budget,
+            ProgrammeRow.cars: frame.cars,
+            ProgrammeRow.unknown_ok: frame.unknown_ok,
+        }
+    ).where(ProgrammeRow.id == programme_id)
+    await run("delete from programme_partner where programme = {}", programme_id)
+    await _partners(programme_id, frame.partners - {actor.organisation})
+    record(Need.PROGRAMME_PLAN, actor=actor, subject=programme_id, at=now, content=asdict(frame), salt=new_token())
+
+
+@action(Need.PROGRAMME_PLAN)
+async def begin_version(*, actor: Actor, version_id: UUID, parent: UUID, now: datetime) -> UUID:
+    """Begin a draft as a copy of another version; visits that were planned from it stay tied. Raises NotHere."""
+    before = await version_open_to(actor, parent)
+    entries = await entries_on(actor, parent)
+    await new_version(actor, version_id, before, How.BY_HAND, now)
+    for entry in entries:
+        await write_entry(actor, uuid4(), version_id, entry, now)
+    record(Need.PROGRAMME_PLAN, actor=actor, subject=version_id, at=now)
+    return version_id
+
+
+@action(Need.PROGRAMME_PLAN)
+async def set_version_aside(*, actor: Actor, version_id: UUID, now: datetime) -> None:
+    """Set a draft aside; it stays readable. Raises VersionSettled, NotHere."""
+    await hold_draft(actor, version_id)
+    await run(
+        "update programme_version set state = 'set_aside', settled_by = {}, settled_at = {} where id = {}",
+        actor.account,
+        now,
+        version_id,
+    )
+    record(Need.PROGRAMME_PLAN, actor=actor, subject=version_id, at=now)
+
+
+@action(Need.PROGRAMME_PLAN)
+async def put_entry(*, actor: Actor, entry_id: UUID, version_id: UUID, entry: NewEntry, now: datetime) -> UUID:
+    """Put a visit on a draft. Putting the same again changes nothing. Raises BadForm, NotOnBoard, Conflict, NotHere."""
+    version, programme = await hold_draft(actor, version_id)
+    if await _is_put(actor, entry_id, version_id, entry):
+        return entry_id
+    check_entry(entry, programme)
+    await facility_open_to(actor, entry.facility)
+    await _check_seats(actor, programme, entry.team)
+    await PlannedEntryRow(
+        id=entry_id,
+        version=version.id,
+        facility=entry.facility,
+        first_day=entry.first_day,
+        days=entry.days,
+        type=entry.type.value,
+        pinned=False,
+        put_by=actor.account,
+        put_at=now,
+    ).save()
+    await _seat(entry_id, entry.team)
+    record(Need.PROGRAMME_PLAN, actor=actor, subject=entry_id, at=now, content=asdict(entry), salt=new_token())
+    return entry_id
+
+
+@action(Need.PROGRAMME_PLAN)
+async def move_entry(*, actor: Actor, entry_id: UUID, first_day: date, days: int | None = None, now: datetime) -> None:
+    """Move a visit of a draft to another day, or make it longer or shorter. Raises BadForm, VersionSettled, NotHere."""
+    entry, programme = await _held(actor, entry_id)
+    moved = replace(entry, first_day=first_day, days=entry.days if days is None else days)
+    check_entry(_as_new(moved), programme)
+    await run("update planned_entry set first_day = {}, days = {} where id = {}", moved.first_day, moved.days, entry_id)
+    record(Need.PROGRAMME_PLAN, actor=actor, subject=entry_id, at=now)
+
+
+@action(Need.PROGRAMME_PLAN)
+async def remove_entry(*, actor: Actor, entry_id: UUID, now: datetime) -> None:
+    """Take a visit off a draft. Raises VersionSettled, NotHere."""
+    await _held(actor, entry_id)
+    await run("delete from planned_member where entry = {}", entry_id)
+    await run("delete from planned_entry where id = {}", entry_id)
+    record(Need.PROGRAMME_PLAN, actor=actor, subject=entry_id, at=now)
+
+
+@action(Need.PROGRAMME_PLAN)
+async def set_team(*, actor: Actor, entry_id: UUID, team: Sequence[Seat], now: datetime) -> None:
+    """Say who goes; whoever was on the team and is not named goes no longer. Raises BadForm, NotOnBoard, NotHere."""
+    entry, programme = await _held(actor, entry_id)
+    check_entry(replace(_as_new(entry), team=tuple(team)), programme)
+    await _check_seats(actor, programme, team)
+    await run("delete from planned_member where entry = {}", entry_id)
+    await _seat(entry_id, team)
+    record(Need.PROGRAMME_PLAN, actor=actor, subject=entry_id, at=now)
+
+
+@action(Need.PROGRAMME_PLAN)
+async def pin_entry(*, actor: Actor, entry_id: UUID, now: datetime) -> None:
+    """Let the planner leave a visit where it stands. Raises VersionSettled, NotHere."""
+    await _held(actor, entry_id)
+    await run("update planned_entry set pinned = {} where id = {}", True, entry_id)
+    record(Need.PROGRAMME_PLAN, actor=actor, subject=entry_id, at=now)
+
+
+@action(Need.PROGRAMME_PLAN)
+async def unpin_entry(*, actor: Actor, entry_id: UUID, now: datetime) -> None:
+    """Let the planner move a visit again. Raises VersionSettled, NotHere."""
+    await _held(actor, entry_id)
+    await run("update planned_entry set pinned = {} where id = {}", False, entry_id)
+    record(Need.PROGRAMME_PLAN, actor=actor, subject=entry_id, at=now)
+
+
+async def hold_draft(actor: Actor, version: UUID) -> tuple[Version, Programme]:
+    """Open a draft and let nobody else write on it until the transaction ends. Raises VersionSettled, NotHere."""
+    if is_postgres():
+        await run("select id from programme_version where id = {} for update", version)
+    opened = await version_open_to(actor, version)
+    if opened.state is not VersionState.DRAFT:
+        raise VersionSettled()
+    return opened, await programme_open_to(actor, opened.programme)
+
+
+async def new_version(actor: Actor, version: UUID, parent: Version, how: How, now: datetime) -> None:
+    """Write the row of a version that follows another, inside an open transaction."""
+    await programme_open_to(actor, parent.programme)
+    if is_postgres():
+        await run("select id from programme where id = {} for update", parent.programme)
+    last = await number(
+        "select coalesce(max(n.number), 0) from programme_version n where n.programme = {}", parent.programme
+    )
+    await _version_row(version, parent.programme, parent.id, last + 1, how, actor, now).save()
+
+
+async def write_entry(actor: Actor, entry_id: UUID, version: UUID, entry: Entry, now: datetime) -> None:
+    """Write a visit as it stands on another version, inside an open transaction."""
+    await version_open_to(actor, version)
+    await PlannedEntryRow(
+        id=entry_id,
+        version=version,
+        facility=entry.facility,
+        first_day=entry.first_day,
+        days=entry.days,
+        type=entry.type.value,
+        pinned=entry.pinned,
+        visit=entry.visit,
+        put_by=actor.account,
+        put_at=now,
+    ).save()
+    await _seat(entry_id, [Seat(seat.account, seat.lead) for seat in entry.team])
+
+
+async def _held(actor: Actor, entry: UUID) -> tuple[Entry, Programme]:
+    version, found = await entry_on_board(actor, entry)
+    _, programme = await hold_draft(actor, version.id)
+    return found, programme
+
+
+def _as_new(entry: Entry) -> NewEntry:
+    seats = tuple(Seat(seat.account, seat.lead) for seat in entry.team)
+    return NewEntry(entry.facility, entry.first_day, entry.days, entry.type, seats)
+
+
+async def _is_put(actor: Actor, entry: UUID, version: UUID, said: NewEntry) -> bool:
+    """Say whether this very visit stands there already. Raises Conflict, or NotHere if the id is another's."""
+    made = await one(_Put, "select e.put_by, e.version from planned_entry e where e.id = {}", entry)
+    if made is None:
+        return False
+    if made.put_by != actor.account or made.version != version:
+        raise NotHere()
+    _, held = await entry_on_board(actor, entry)
+    if _as_new(held) != replace(said, team=_as_new(held).team) or {*_as_new(held).team} != {*said.team}:
+        raise Conflict()
+    return True
+
+
+async def _check_seats(actor: Actor, programme: Programme, team: Sequence[Seat]) -> None:
+    if not team:
+        return
+    known = {person.account for person in await candidates(actor, programme.organisations, programme.first_day)}
+    if not {seat.account for seat in team} <= known:
+        raise NotOnBoard()
+
+
+async def _seat(entry: UUID, team: Sequence[Seat]) -> None:
+    for seat in team:
+        await PlannedMemberRow(id=uuid4(), entry=entry, account=seat.account, lead=seat.lead).save()
+
+
+async def _partners(programme: UUID, partners: frozenset[UUID]) -> None:
+    if await number("select count(*) from organisation where id in {}", any_of(sorted(partners))) < len(partners):
+        raise NotHere()
+    for organisation in sorted(partners):
+        await ProgrammePartnerRow(id=uuid4(), programme=programme, organisation=organisation).save()
+
+
+def _version_row(
+    version: UUID, programme: UUID, parent: UUID | None, place: int, how: How, actor: Actor, now: datetime
+) -> ProgrammeVersionRow:
+    return ProgrammeVersionRow(
+        id=version,
+        programme=programme,
+        parent=parent,
+        number=place,
+        state=VersionState.DRAFT.value,
+        how=how.value,
+        made_by=actor.account,
+        made_at=now,
+    )

@@ -1,0 +1,32 @@
+"""Reads about programmes; each begins from `visible_programmes`, and what happened at places from their own rules."""
+
+from __future__ import annotations
+
+from monitor.programme.queries.board import board_of, priorities
+from monitor.programme.queries.coverage import coverage_rules, points_by_hand, weights_of
+from monitor.programme.queries.programmes import (
+    entries_on,
+    entry_on_board,
+    marks_on,
+    programme_open_to,
+    programmes,
+    version_open_to,
+    versions_of,
+)
+from monitor.programme.queries.visibility import visible_programmes
+
+__all__ = [
+    "board_of",
+    "coverage_rules",
+    "entries_on",
+    "entry_on_board",
+    "marks_on",
+    "points_by_hand",
+    "priorities",
+    "programme_open_to",
+    "programmes",
+    "version_open_to",
+    "versions_of",
+    "visible_programmes",
+    "weights_of",
+]

@@ -1,0 +1,153 @@
+"""The board as one value: places by weeks, what stands on it, who can be sent, what it covers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from monitor.programme.rules.coverage import CoverageLine, CoverageRule, Due
+from monitor.programme.rules.priority import Band, Score
+from monitor.programme.rules.programmes import Mark, Programme, Version
+from monitor.visits.rules import VisitState, VisitType
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """A calendar week of the period; `first_day` is a Monday, or the first day of the period."""
+
+    number: int
+    first_day: date
+    last_day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place on the board, with what is known of visits before and what speaks for one now.
+
+    `last_entry` and `last_in_depth` are days of visits that got in; None is never, as far as the actor may see.
+    `covered` is False where no mandate of the own organisation or a partner lets anybody in: a blind spot. `last_team`
+    is who was there last, so that the same pair at the same place is seen.
+    """
+
+    id: UUID
+    code: str | None
+    name: str
+    type: str
+    region: UUID | None
+    region_name: str
+    last_entry: date | None
+    last_in_depth: date | None
+    last_team: frozenset[UUID]
+    due: Due | None
+    score: Score
+    covered: bool
+    notice_days: int
+    rule: CoverageRule | None
+    pinned: bool
+    forbidden: bool
+
+    @property
+    def never(self) -> bool:
+        return self.last_entry is None
+
+    @property
+    def band(self) -> Band:
+        return self.score.band
+
+
+@dataclass(frozen=True, slots=True)
+class Seated:
+    """A person on the team of an entry."""
+
+    account: UUID
+    name: str
+    organisation: UUID
+    lead: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A visit of this version; `visit` is the one it became, and `state` how that stands."""
+
+    id: UUID
+    facility: UUID
+    first_day: date
+    days: int
+    type: VisitType
+    pinned: bool
+    visit: UUID | None
+    team: tuple[Seated, ...]
+
+    @property
+    def last_day(self) -> date:
+        return self.first_day + timedelta(days=self.days - 1)
+
+    @property
+    def lead(self) -> UUID | None:
+        return next((seat.account for seat in self.team if seat.lead), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A visit of the period that stands beside this version, as far as the actor may see it."""
+
+    visit: UUID
+    facility: UUID
+    first_day: date
+    last_day: date
+    type: VisitType
+    state: VisitState
+    team: tuple[Seated, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPerson:
+    """Somebody who can be put on a team. Of other organisations' people no more than the name is known.
+
+    `calendar` has one mark for each day of the period: `+` free, `?` nobody has said, `-` not available, whatever the
+    reason.
+    """
+
+    account: UUID
+    name: str
+    organisation: UUID
+    organisation_name: str
+    known: bool
+    woman: bool
+    doctor: bool
+    languages: tuple[str, ...]
+    calendar: str
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Everything the board of one version shows."""
+
+    programme: Programme
+    version: Version
+    versions: tuple[Version, ...]
+    weeks: tuple[Week, ...]
+    places: tuple[Place, ...]
+    entries: tuple[Entry, ...]
+    fixed: tuple[Fixed, ...]
+    people: tuple[BoardPerson, ...]
+    marks: tuple[Mark, ...]
+    by_type: tuple[CoverageLine, ...]
+    by_region: tuple[CoverageLine, ...]
+
+    @property
+    def person_days(self) -> int:
+        """Count what the entries of this version take, in days of people."""
+        return sum(entry.days * len(entry.team) for entry in self.entries)
+
+
+def weeks_of(first: date, last: date) -> tuple[Week, ...]:
+    """Cut a period into calendar weeks."""
+    weeks: list[Week] = []
+    day = first
+    while day <= last:
+        end = min(last, day + timedelta(days=6 - day.weekday()))
+        weeks.append(Week(len(weeks) + 1, day, end))
+        day = end + timedelta(days=1)
+    return tuple(weeks)
