@@ -13,6 +13,7 @@ from monitor.programme.rules.checker import violations_of, worth
 from monitor.programme.rules.model import (
     BadSnapshot,
     Lock,
+    Needs,
     Pin,
     Plan,
     Progress,
@@ -158,6 +159,17 @@ def test_a_snapshot_is_read_back_whole(period: Snapshot) -> None:
 def test_what_hangs_not_together_is_not_read(text: str) -> None:
     with pytest.raises(BadSnapshot):
         read_snapshot(text)
+
+
+def test_a_job_of_impossible_sizes_is_not_taken() -> None:
+    for job in (
+        replace(JOB, days=8),
+        replace(JOB, least=0),
+        replace(JOB, most=1),
+        replace(JOB, needs=Needs(organisations=0)),
+    ):
+        with pytest.raises(BadSnapshot):
+            make_plan(snapshot=replace(CALM, jobs=(job,)), seed=1, iterations=1)
 
 
 def test_a_pinned_day_and_member_are_kept() -> None:

@@ -106,3 +106,9 @@ def test_improving_around_a_plan_changes_little_and_lowers_the_cost() -> None:
     anew = make_plan(snapshot=year, seed=1, iterations=200)
     assert worth(year, around.plan).cost <= worth(year, plan).cost
     assert len(changed(plan, around.plan)) < len(changed(plan, anew.plan))
+
+
+def test_a_visit_outside_a_period_that_was_cut_short_finds_another_time() -> None:
+    late = Plan((Planned("j", 11, ("a", "b")),))
+    short = replace(CALM, days=9, monitors=tuple(replace(each, calendar="+" * 9) for each in CALM.monitors))
+    assert first_offer(short, late) == (Tier.ANOTHER_TIME, Planned("j", 0, ("a", "b")))

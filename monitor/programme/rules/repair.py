@@ -116,7 +116,8 @@ class Repair:
             j = ground.number[visit.job]
             team = tuple(sorted(ground.person[name] for name in visit.team if name in ground.person))
             self._old[j] = visit
-            if len(team) == len(visit.team) and self._holds(ground.tasks[j], visit.day, team):
+            whole = len(team) == len(visit.team) and ground.inside(j, visit.day)
+            if whole and self._holds(ground.tasks[j], visit.day, team):
                 self._state.add(j, visit.day, team)
             else:
                 broken.append(j)
@@ -143,7 +144,7 @@ class Repair:
 
     def _tiers(self, task: Task, old: Planned) -> list[tuple[Tier, int]]:
         ground = self._ground
-        if not 0 <= old.day < ground.snapshot.days:
+        if not ground.inside(task.index, old.day):
             return [(Tier.ANOTHER_TIME, -1)]
         day = 1 << old.day
         if task.lock is not None:
@@ -176,10 +177,11 @@ class Repair:
         return Offer(old.job, tier, visit, price, leaving, joining)
 
     def _worth(self, task: Task, old: Planned) -> int:
-        """Give what the visit changed the cost by as it was."""
+        """Give what the visit changed the cost by as it was; nothing if it lay outside the period."""
         team = [self._ground.person[name] for name in old.team if name in self._ground.person]
-        day = min(max(0, old.day), self._ground.snapshot.days - 1)
-        return delta_of(self._state, task, day, team)
+        if not self._ground.inside(task.index, old.day):
+            return 0
+        return delta_of(self._state, task, old.day, team)
 
 
 def repair(snapshot: Snapshot, plan: Plan) -> Mended:

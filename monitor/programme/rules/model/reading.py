@@ -91,7 +91,12 @@ def check_snapshot(snapshot: Snapshot) -> None:
         named = {*(job.pin.members if job.pin else ()), *(job.lock.team if job.lock else ())}
         if not named <= monitors:
             raise BadSnapshot(what=say(N_("a job names somebody who is not among the monitors")))
-        if not (1 <= job.days <= LONGEST_VISIT and 1 <= job.least <= job.most and job.score >= 0):
+        if not (
+            1 <= job.days <= LONGEST_VISIT
+            and 1 <= job.least <= job.most
+            and job.score >= 0
+            and job.needs.organisations >= 1
+        ):
             raise BadSnapshot(what=say(N_("a job has impossible sizes")))
         if job.lock and not (0 <= job.lock.day <= snapshot.days - job.days and job.lock.team):
             raise BadSnapshot(what=say(N_("a visit that stands lies outside the period")))

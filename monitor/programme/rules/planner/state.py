@@ -197,12 +197,13 @@ class State:
 
 
 def load(state: State, plan: Plan) -> None:
-    """Place the visits of a plan; a job or person the snapshot does not know is left out."""
+    """Place the visits of a plan; jobs and people the snapshot does not know and days outside it are left out."""
     ground = state.ground
     for visit in plan.visits:
         j = ground.number.get(visit.job)
-        if j is not None and j not in state.plan:
-            state.add(j, visit.day, tuple(sorted(ground.person[name] for name in visit.team if name in ground.person)))
+        if j is None or j in state.plan or not ground.inside(j, visit.day):
+            continue
+        state.add(j, visit.day, tuple(sorted({ground.person[name] for name in visit.team if name in ground.person})))
 
 
 def stand(state: State) -> None:

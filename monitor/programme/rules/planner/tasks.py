@@ -64,6 +64,10 @@ class Ground:
     bit: list[int]
     trait: Mapping[str, int]
 
+    def inside(self, j: int, day: int) -> bool:
+        """Say whether a job begun on a day lies within the period."""
+        return 0 <= day <= self.snapshot.days - self.tasks[j].job.days
+
 
 def prepare(snapshot: Snapshot, extras: Extras | None = None) -> Ground:
     """Make a snapshot ready; `extras` are what only this search adds to the prices (noise, lots, an old plan)."""
@@ -137,7 +141,7 @@ def task_of(ground: Ground, job: Job, region: int, extras: Extras, family: list[
         region=region,
         home=home,
         away=away,
-        must=tuple(ground.person[name] for name in (job.pin.members if job.pin else ())),
+        must=tuple(ground.person[name] for name in dict.fromkeys(job.pin.members if job.pin else ())),
         traits=sum(ground.trait.get(name, 1 << 62) for name in set(wanted)),
         starts=starts,
         order=array("H", sorted((day for day in range(snapshot.days) if starts >> day & 1), key=price.__getitem__)),
@@ -152,7 +156,7 @@ def task_of(ground: Ground, job: Job, region: int, extras: Extras, family: list[
         ),
         base=frozenset(ground.person[name] for name in old.team if name in ground.person) if old else frozenset(),
         base_price=snapshot.weights.change_member * times(snapshot, old.day) if old else 0,
-        lock=(lock.day, tuple(sorted(ground.person[name] for name in lock.team))) if lock else None,
+        lock=(lock.day, tuple(sorted({ground.person[name] for name in lock.team}))) if lock else None,
     )
 
 
