@@ -103,7 +103,7 @@ STATEMENTS: tuple[Statement, ...] = (
         version uuid not null references programme_version (id) on delete restrict,
         facility uuid not null references facility (id) on delete restrict,
         first_day date not null,
-        days integer not null check (days between 1 and 7),
+        days integer not null check (days between 1 and 63),
         type text not null check (type in ('in_depth', 'follow_up', 'ad_hoc', 'thematic', 'other')),
         pinned boolean not null,
         visit uuid references visit (id) on delete restrict,

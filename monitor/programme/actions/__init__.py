@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from monitor.programme.actions.accepting import accept_version
 from monitor.programme.actions.drafting import (
     begin_programme,
     begin_version,
@@ -17,6 +18,7 @@ from monitor.programme.actions.drafting import (
 from monitor.programme.actions.rules import add_manual_points, end_mark, set_coverage_rule, set_mark, set_weight
 
 __all__ = [
+    "accept_version",
     "add_manual_points",
     "begin_programme",
     "begin_version",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from uuid import UUID, uuid4
@@ -13,9 +13,10 @@ from monitor.kit.crypto import new_token
 from monitor.kit.problems import Conflict, NotHere
 from monitor.kit.text import tidy
 from monitor.ledger.actions import action, record
-from monitor.outside.database import any_of, is_postgres, number, one, run
+from monitor.outside.database import among_ids, any_of, is_postgres, number, one, read, run
 from monitor.people.rules import Need
 from monitor.programme.queries import entries_on, entry_on_board, programme_open_to, version_open_to
+from monitor.programme.rules.accepting import as_planned
 from monitor.programme.rules.board import Entry
 from monitor.programme.rules.programmes import (
     Frame,
@@ -27,6 +28,7 @@ from monitor.programme.rules.programmes import (
     Version,
     VersionSettled,
     VersionState,
+    VisitBegun,
     check_entry,
     check_frame,
 )
@@ -37,7 +39,13 @@ from monitor.programme.tables import (
     ProgrammeRow,
     ProgrammeVersionRow,
 )
-from monitor.visits.queries import candidates
+from monitor.visits.queries import candidates, visible_visits, visit_open_to
+from monitor.visits.rules import HAPPENED, VisitState
+
+
+@dataclass(frozen=True, slots=True)
+class _Id:
+    id: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +98,14 @@ async def change_programme(*, actor: Actor, programme_id: UUID, frame: Frame, no
 
 @action(Need.PROGRAMME_PLAN)
 async def begin_version(*, actor: Actor, version_id: UUID, parent: UUID, now: datetime) -> UUID:
-    """Begin a draft as a copy of another version; visits that were planned from it stay tied. Raises NotHere."""
+    """Begin a draft as a copy of another version; visits planned from it stand as they are now, those called off stay out. Raises NotHere."""
     before = await version_open_to(actor, parent)
     entries = await entries_on(actor, parent)
+    called_off = await _states_of(actor, {entry.visit for entry in entries}, frozenset({VisitState.CANCELLED}))
     await new_version(actor, version_id, before, How.BY_HAND, now)
-    for entry in entries:
-        await write_entry(actor, uuid4(), version_id, entry, now)
+    for entry in (each for each in entries if each.visit not in called_off):
+        as_it_is = entry if entry.visit is None else as_planned(entry, await visit_open_to(actor, entry.visit))
+        await write_entry(actor, uuid4(), version_id, as_it_is, now)
     record(Need.PROGRAMME_PLAN, actor=actor, subject=version_id, at=now)
     return version_id
 
@@ -226,7 +236,21 @@ async def write_entry(actor: Actor, entry_id: UUID, version: UUID, entry: Entry,
 async def _held(actor: Actor, entry: UUID) -> tuple[Entry, Programme]:
     version, found = await entry_on_board(actor, entry)
     _, programme = await hold_draft(actor, version.id)
+    if found.visit is not None and await _states_of(actor, {found.visit}, HAPPENED):
+        raise VisitBegun()
     return found, programme
+
+
+async def _states_of(actor: Actor, visits: Iterable[UUID | None], states: frozenset[VisitState]) -> set[UUID]:
+    """Give those of the visits, as far as the actor may see them, that are in one of the states."""
+    found = await read(
+        _Id,
+        "select v.id from visit v join trip t on t.id = v.trip where v.id {} and v.state in {} and {}",
+        among_ids([visit for visit in visits if visit is not None]),
+        any_of(sorted(state.value for state in states)),
+        visible_visits(actor),
+    )
+    return {row.id for row in found}
 
 
 def _as_new(entry: Entry) -> NewEntry:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from monitor.programme.queries.board import board_of, priorities
 from monitor.programme.queries.coverage import coverage_rules, points_by_hand, weights_of
+from monitor.programme.queries.places import regions_of
 from monitor.programme.queries.programmes import (
     entries_on,
     entry_on_board,
     marks_on,
+    points_kept,
     programme_open_to,
     programmes,
     version_open_to,
@@ -22,9 +24,11 @@ __all__ = [
     "entry_on_board",
     "marks_on",
     "points_by_hand",
+    "points_kept",
     "priorities",
     "programme_open_to",
     "programmes",
+    "regions_of",
     "version_open_to",
     "versions_of",
     "visible_programmes",

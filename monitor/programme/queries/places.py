@@ -48,7 +48,7 @@ async def known_places(actor: Actor, today: date) -> Known:
     """Gather what is known of every place that is not closed for good, always in the same number of queries."""
     page = await facilities(actor, PlaceFilters(day=today), size=_EVERY)
     lines = tuple(line for line in page.rows if line.status is not Status.CLOSED)
-    regions = {row.id: row.region for row in await read(_RegionOf, "select f.id, f.region from facility f")}
+    regions = await regions_of(actor)
     past, rules = await past_of(actor), await coverage_rules(actor, today)
     short, promised, shut = await items_short(actor), await promises_open(actor), await shut_out(actor)
     crowd, moved = await crowds(actor, past), await moves_between_authorities(actor)
@@ -73,6 +73,12 @@ async def known_places(actor: Actor, today: date) -> Known:
 
     scores = {line.id: score(facts(line), today, weights) for line in lines}
     return Known(lines, regions, past, rules, scores)
+
+
+@query(Need.FACILITY_VIEW)
+async def regions_of(actor: Actor) -> Mapping[UUID, UUID | None]:
+    """Give the region of every place."""
+    return {row.id: row.region for row in await read(_RegionOf, "select f.id, f.region from facility f")}
 
 
 @query(Need.PROGRAMME_VIEW)

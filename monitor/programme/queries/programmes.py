@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+import msgspec
+
 from monitor.kit.actor import Actor, query
 from monitor.kit.problems import NotHere
-from monitor.outside.database import Sql, any_of, read, sql
+from monitor.outside.database import Sql, any_of, one, read, sql
+from monitor.outside.keyring import keyring
 from monitor.people.rules import Need
 from monitor.programme.queries.visibility import visible_programmes
 from monitor.programme.rules.board import Entry, Seated
+from monitor.programme.rules.priority import Score
 from monitor.programme.rules.programmes import Mark, Programme, Version
 from monitor.visits.rules import VisitType
 
@@ -38,6 +42,11 @@ class _Found:
 class _Partner:
     programme: UUID
     organisation: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    breakdown_sealed: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +133,17 @@ async def version_open_to(actor: Actor, version: UUID) -> Version:
 
 async def _versions(condition: Sql) -> list[Version]:
     return await read(Version, f"{_VERSION} where {{}}", condition)
+
+
+@query(Need.PROGRAMME_VIEW)
+async def points_kept(actor: Actor, version: UUID) -> tuple[Score, ...]:
+    """Give the points of all places as they were kept with a version, the most first; empty before there are any."""
+    await version_open_to(actor, version)
+    found = await one(_Kept, "select n.breakdown_sealed from programme_version n where n.id = {}", version)
+    if found is None or found.breakdown_sealed is None:
+        return ()
+    opened = keyring().open("programme_version.breakdown", version, found.breakdown_sealed)
+    return msgspec.json.decode(opened, type=tuple[Score, ...])
 
 
 @query(Need.PROGRAMME_VIEW)

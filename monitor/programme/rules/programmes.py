@@ -156,6 +156,13 @@ class VersionSettled(Problem):
     sentence = N_("This version is no longer a draft. Begin a new version from it to change the plan.")
 
 
+class VisitBegun(Problem):
+    """What has begun is no longer a plan."""
+
+    status = 409
+    sentence = N_("This visit has begun, so it stays where it is. Put another one on the board.")
+
+
 class NotOnBoard(Problem):
     """Somebody who cannot be put on a team of this programme."""
 

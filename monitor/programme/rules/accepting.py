@@ -1,0 +1,97 @@
+"""What accepting a version comes to: which visits share a journey, who leads, what is new, changed or gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import UUID
+
+from monitor.kit.problems import Problem
+from monitor.kit.words import N_
+from monitor.programme.rules.board import Entry, Seated
+from monitor.visits.rules import Notice, Plan, Teammate, TeamRole, Visit
+
+
+class InThePast(Problem):
+    """A visit that cannot be planned any more."""
+
+    status = 422
+    sentence = N_("Some visits of this version lie in the past. Move them or take them off, then accept it.")
+
+
+class NothingPlanned(Problem):
+    status = 422
+    sentence = N_("There is no visit in this version yet. Put one on the board first.")
+
+
+def check_acceptable(entries: Sequence[Entry], today: date) -> None:
+    """Check that a version can be accepted. Raises NothingPlanned, InThePast."""
+    if not entries:
+        raise NothingPlanned()
+    if any(entry.visit is None and entry.first_day < today for entry in entries):
+        raise InThePast()
+
+
+def journeys(entries: Iterable[Entry], regions: Mapping[UUID, UUID | None]) -> list[list[Entry]]:
+    """Group visits into journeys: the same people, in the same region, in the same calendar week.
+
+    A visit without a team or a region is a journey of its own.
+    """
+    found: dict[object, list[Entry]] = {}
+    for entry in sorted(entries, key=lambda each: (each.first_day, each.id)):
+        region, team = regions.get(entry.facility), frozenset(seat.account for seat in entry.team)
+        monday = entry.first_day - timedelta(days=entry.first_day.weekday())
+        together = (team, region, monday) if team and region else entry.id
+        found.setdefault(together, []).append(entry)
+    return list(found.values())
+
+
+def mates_of(entry: Entry) -> tuple[Teammate, ...]:
+    """Say as what everybody goes: whoever leads, one other as the deputy who can take over, the rest as members."""
+    seats = sorted(entry.team, key=lambda seat: not seat.lead)
+    roles = [TeamRole.LEAD, TeamRole.DEPUTY] if seats and seats[0].lead else []
+    roles += [TeamRole.MEMBER] * len(seats)
+    return tuple(Teammate(seat.account, role) for seat, role in zip(seats, roles, strict=False))
+
+
+def plan_of_entry(entry: Entry) -> Plan:
+    """Make the plan of a visit that is not known to anybody outside."""
+    return Plan(entry.facility, entry.first_day, entry.last_day, entry.type, Notice.UNANNOUNCED, mates_of(entry))
+
+
+def as_planned(entry: Entry, visit: Visit) -> Entry:
+    """Give an entry as its visit stands now: days and people may have been changed on the visit's own page."""
+    return replace(
+        entry,
+        facility=visit.facility,
+        first_day=visit.first_day,
+        days=(visit.last_day - visit.first_day).days + 1,
+        type=visit.type,
+        team=tuple(
+            Seated(mate.account, mate.name, mate.organisation, mate.account == visit.lead) for mate in visit.team
+        ),
+    )
+
+
+def changed_plan(entry: Entry, visit: Visit) -> Plan | None:
+    """Give the plan a visit becomes when its entry has changed, all that the board does not tell kept; None for no change."""
+    same_team = {mate.account for mate in visit.team} == {seat.account for seat in entry.team}
+    same_lead = visit.lead == entry.lead
+    place = (entry.facility, entry.first_day, entry.last_day, entry.type)
+    if same_team and same_lead and place == (visit.facility, visit.first_day, visit.last_day, visit.type):
+        return None
+    held = Plan(
+        facility=entry.facility,
+        first_day=entry.first_day,
+        last_day=entry.last_day,
+        type=entry.type,
+        notice=visit.notice,
+        team=tuple(Teammate(mate.account, mate.role) for mate in visit.team),
+        objectives=visit.objectives,
+        notice_given_at=visit.notice_given_at,
+        notice_to=visit.notice_to,
+        notice_how=visit.notice_how,
+        languages=visit.languages,
+    )
+    return held if same_team and same_lead else replace(held, team=mates_of(entry))
