@@ -24,10 +24,18 @@ export class Shown {
     const { value, absence } = this.state.given(key, row ?? null);
     const { kind, labels, unit } = this.rules.items[key];
     if (absence) return this.rules.absences[absence];
-    if (value === null) return "–";
+    if (value === null) return this.rules.nothing ?? "–";
     if (labels) return value.split(",").map((each) => labels[each] ?? each).join(", ");
     if (kind === "moment") return value.replace("T", " ");
-    return unit ? `${value} ${unit}` : value;
+    const said = value.replace(/^-(?=[0-9])/, "−");
+    return unit ? `${said} ${this.#unit(unit, value)}` : said;
+  }
+
+  // Chooses among the forms of a unit, "hour|hours", the one a number takes; a fraction takes the second.
+  #unit(forms, value) {
+    const held = forms.split("|");
+    const kind = new Intl.PluralRules(this.form.closest("[lang]").lang).select(Math.abs(value));
+    return held[Math.min({ one: 0, many: 2 }[kind] ?? 1, held.length - 1)];
   }
 
   // Gives how many of a row's questions have an answer, of how many that are asked.

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
 
-from babel import negotiate_locale
+from babel import Locale, negotiate_locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
@@ -30,6 +31,10 @@ PARTLY_TRANSLATED = frozenset({"tg", "kk", "ky", "uz"})
 WHOLE = tuple(language for language in LANGUAGES if language not in PARTLY_TRANSLATED)
 DEFAULT_LANGUAGE = "en"
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "ur"})
+
+
+# A fraction takes the second form: 1.5 hours, and in Russian that of 2.
+_FORMS = {"one": 0, "few": 1, "many": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,18 @@ def word(sentence: Sentence | str, language: str) -> str:
     if not sentence.values:
         return text
     return text % {k: word(v, language) if isinstance(v, Sentence) else v for k, v in sentence.values}
+
+
+def form_for(forms: str, number: Decimal, language: str) -> str:
+    """Choose among the forms of a word written "hour|hours", or in Russian for 1, 2 and 5, the one a number takes."""
+    held = forms.split("|")
+    place = _FORMS.get(Locale.parse(language).plural_form(abs(number)), 1)
+    return held[min(place, len(held) - 1)]
+
+
+def without_number(forms: str) -> str:
+    """Give the form of a word that stands without a number: the last."""
+    return forms.rpartition("|")[2]
 
 
 @cache

@@ -208,6 +208,8 @@ async def test_what_is_computed_says_where_it_is_corrected(cast: Cast, client_as
     places = set(re.findall(rf'class="computed".*?href="/visits/{visit}#(\w+)"', page))
     assert places == {"numbers", "plan", "refusals"}
     assert [place for place in places if f'id="{place}"' not in there] == []
+    assert set(re.findall(r"<strong data-said>([^<]*)</strong>", page)) >= {"nothing yet"}
+    assert "<strong data-said>–" not in page
     assert not re.search(r'name="[avm]-held_today"', page)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from monitor.checklists.rules import Absence
 from monitor.codes import label_of
 from monitor.history.rules import CountedBy, FigurePoint, FigureSeries, Gap, History, Joint, ThemePoint, Visited
-from monitor.kit.words import N_, Sentence, word
+from monitor.kit.words import N_, Sentence, without_number, word
 from monitor.press.spreadsheets import Column, Sheet, Value
 
 _UNKNOWN = N_("unknown")
@@ -200,7 +200,8 @@ def _figure(clerk: _Clerk, each: FigureSeries, point: FigurePoint) -> tuple[Valu
         why = clerk.code("absences", worked.absence) if worked.absence else ""
         told = (worked.value, worked.numerator, worked.denominator)
         cells = (*(none if each is None else each for each in told), *_kinds(worked.absences), worked.unresolved)
-    return point.day, each.text.name, each.text.unit, *cells, why, clerk(_JOINTS[point.joint]), each.text.caution
+    unit = without_number(each.text.unit)
+    return point.day, each.text.name, unit, *cells, why, clerk(_JOINTS[point.joint]), each.text.caution
 
 
 def _open(clerk: _Clerk, history: History) -> Sheet:

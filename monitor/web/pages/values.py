@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from babel.dates import format_datetime
 from babel.numbers import format_decimal, get_decimal_symbol
 
 from monitor.checklists.rules import Kind
 from monitor.checklists.rules.model import NUMBERS
-from monitor.kit.words import N_, count, word
+from monitor.kit.words import N_, count, form_for, without_number, word
 
 YES_NO: Mapping[str, str] = {"yes": N_("Yes"), "no": N_("No")}
 
@@ -25,8 +25,22 @@ def value_words(value: str, *, kind: Kind, options: Mapping[str, str], unit: str
             return _when(value, language)
         case Kind.PHOTO:
             return word(count("%(n)s photo", "%(n)s photos", len(value.split(","))), language)
-    said = value.replace(".", get_decimal_symbol(language)) if kind in NUMBERS else value
-    return f"{said} {unit}".strip()
+    if kind not in NUMBERS:
+        return value
+    return with_unit(minus(value.replace(".", get_decimal_symbol(language))), value, unit, language)
+
+
+def with_unit(said: str, value: str, unit: str, language: str) -> str:
+    """Put the form of a unit that a value takes after what is said of it."""
+    try:
+        return f"{said} {form_for(unit, Decimal(value), language)}".strip()
+    except InvalidOperation:  # answered when the question was of another kind
+        return f"{said} {without_number(unit)}".strip()
+
+
+def minus(number: str) -> str:
+    """Write a number that is less than nothing with a real minus."""
+    return f"−{number[1:]}" if number.startswith("-") else number
 
 
 def _when(value: str, language: str) -> str:
@@ -39,4 +53,4 @@ def _when(value: str, language: str) -> str:
 
 def figure_words(figure: Decimal, language: str) -> str:
     """Write a figure that was worked out: with two decimals at most, and none where it is whole."""
-    return format_decimal(figure, "#,##0.##", locale=language)
+    return minus(format_decimal(figure, "#,##0.##", locale=language))

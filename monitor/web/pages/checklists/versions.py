@@ -15,7 +15,7 @@ from monitor.checklists.rules import Difference, Field, Item, Step, Texts, Versi
 from monitor.codes import label_of
 from monitor.kit.actor import Actor
 from monitor.kit.problems import NotHere
-from monitor.kit.words import DEFAULT_LANGUAGE, N_, word
+from monitor.kit.words import DEFAULT_LANGUAGE, N_, without_number, word
 from monitor.people.rules import Need
 from monitor.web.floor.asking import Asking, Who
 from monitor.web.floor.render import page
@@ -204,7 +204,7 @@ _FLAGS: Mapping[Field, Callable[[Item], bool]] = {
 _WORDED: Mapping[Field, Callable[[Item, Texts, str], str]] = {
     Field.KIND: lambda item, _, language: word(KINDS[item.kind], language),
     Field.OPTIONS: lambda item, texts, _: options_words(item, texts),
-    Field.UNIT: lambda item, texts, _: texts.units.get(item.unit or "", ""),
+    Field.UNIT: lambda item, texts, _: without_number(texts.units.get(item.unit or "", "")),
     Field.BOUNDS: lambda item, *_: f"{item.minimum or ''}…{item.maximum or ''}",
     Field.THRESHOLD: threshold_words,
     Field.FOLLOWS: lambda item, _, language: word(FOLLOWED[item.follows_from], language) if item.follows_from else "",

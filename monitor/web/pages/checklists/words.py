@@ -22,8 +22,8 @@ from monitor.checklists.rules import (
     TextStatus,
     When,
 )
-from monitor.kit.words import LANGUAGES, N_, count, say, word
-from monitor.web.pages.values import YES_NO
+from monitor.kit.words import LANGUAGES, N_, count, say, without_number, word
+from monitor.web.pages.values import YES_NO, with_unit
 
 ROLES = {Role.CHECKLIST: N_("Checklist"), Role.MODULE: N_("Module")}
 WHEN = {
@@ -137,7 +137,7 @@ def answer_words(item: Item, texts: Texts, language: str) -> str:
             say(N_("Scale from %(lowest)s to %(highest)s"), lowest=item.minimum or "", highest=item.maximum or ""),
             language,
         )
-    return f"{kind}, {texts.units[item.unit]}" if item.unit else kind
+    return f"{kind}, {without_number(texts.units[item.unit])}" if item.unit else kind
 
 
 def options_words(item: Item, texts: Texts) -> str:
@@ -153,7 +153,7 @@ def threshold_words(item: Item, texts: Texts, language: str) -> str:
     if rule.parameter is not None:
         value = texts.parameters[rule.parameter]
     elif rule.basis is not None:
-        value = f"{', '.join(rule.value)} {texts.units.get(item.unit or '', '')}".strip()
+        value = with_unit(", ".join(rule.value), rule.value[-1], texts.units.get(item.unit or "", ""), language)
     else:
         options = texts.items[item.key].options
         value = ", ".join(options.get(each) or word(YES_NO[each], language) for each in rule.value)

@@ -15,7 +15,7 @@ from monitor.codes import label_of
 from monitor.history.queries import ItemHistory, dossier_of, item_history
 from monitor.history.rules import FigurePoint, FigureSeries, Gap, History, ItemPoint, ItemRun, Joint
 from monitor.kit.problems import NotHere
-from monitor.kit.words import N_, count, say
+from monitor.kit.words import N_, count, form_for, say
 from monitor.people.rules import Need
 from monitor.press.charts import Point, Span, series
 from monitor.web.floor.asking import Asking, Who
@@ -98,7 +98,7 @@ def number_words(pen: Pen, each: FigureSeries, point: FigurePoint) -> str:
     """Write a figure with its unit."""
     if point.value is None:
         return ""
-    return f"{figured(point.value, pen.language)} {each.text.unit}".strip()
+    return f"{figured(point.value, pen.language)} {form_for(each.text.unit, point.value, pen.language)}".strip()
 
 
 def figure_words(pen: Pen, each: FigureSeries, point: FigurePoint) -> str:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from monitor.checklists.rules import Absence, Indicators, Part, Questionnaire, section_title
-from monitor.kit.words import N_, Sentence, count, say, word
+from monitor.kit.words import N_, Sentence, count, form_for, say, word
 from monitor.records.queries import MeasuredAt, RecordRowAt, VoiceThen
 from monitor.records.rules import THEME, AgreedAnswer, Origin
 from monitor.sheets.rules import Answer, Sheet
@@ -188,7 +188,7 @@ def _indicator(each: MeasuredAt, indicators: Indicators, language: str) -> Shown
 def _figure(each: MeasuredAt, unit: str, language: str) -> Sentence:
     if each.value is None:
         return say(N_("No figure"))
-    value = figure_words(Decimal(each.value), language)
+    value, unit = figure_words(Decimal(each.value), language), form_for(unit, Decimal(each.value), language)
     if each.numerator is not None and each.denominator is not None:
         said = N_("%(value)s %(unit)s: %(part)s of %(whole)s")
         return say(said, value=value, unit=unit, part=each.numerator, whole=each.denominator)

@@ -14,7 +14,7 @@ from monitor.web.pages.sheets.view.blocks import ShownBlock, blank_blocks
 from monitor.web.pages.sheets.view.client import rules_json
 from monitor.web.pages.sheets.view.items import BLANK, Computed, ShownItem, Standing, shown_item
 from monitor.web.pages.sheets.view.shown import RailPart, ShownSection, Sum
-from monitor.web.pages.sheets.words import absences, calculated_words, sources, title_of
+from monitor.web.pages.sheets.words import NOTHING_YET, absences, calculated_words, sources, title_of
 
 UNTYPED: Mapping[str, Given] = {}
 _SOURCES: Mapping[Follows, str] = {what: each.source for what, each in follow(Facts(notice="")).items()}
@@ -92,7 +92,7 @@ def blank_html(blank: BlankForm) -> str:
 def _blank_item(asked: Questionnaire, key: str, language: str) -> ShownItem:
     question = asked.by_key(key)
     item = question.item
-    computed = Computed("–", _source(asked, item, language)) if item.computed else None
+    computed = Computed(word(NOTHING_YET, language), _source(asked, item, language)) if item.computed else None
     return shown_item(asked, question, None, language, Standing(computed=computed) if computed else BLANK)
 
 

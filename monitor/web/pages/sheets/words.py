@@ -24,7 +24,7 @@ from monitor.denials.rules import DenialLine
 from monitor.kit.words import N_, Sentence, say, word
 from monitor.records.queries import LastAnswer
 from monitor.sheets.rules import Given, tree_of
-from monitor.web.pages.values import YES_NO, value_words
+from monitor.web.pages.values import YES_NO, minus, value_words, with_unit
 
 ABSENCE_KEYS = {
     Absence.NOT_ASSESSED: "-",
@@ -32,6 +32,7 @@ ABSENCE_KEYS = {
     Absence.NOT_APPLICABLE: ".",
     Absence.UNKNOWN: "u",
 }
+NOTHING_YET = N_("nothing yet")
 # Kinds that are written into a field, or kept in one; the others are chosen among buttons.
 MEASURED = frozenset(Kind) - {Kind.YES_NO, Kind.CHOICE_ONE, Kind.CHOICE_MANY, Kind.SCALE}
 INPUT_MODES = {
@@ -97,9 +98,13 @@ def before_words(question: Question, worded: Worded, last: LastAnswer, language:
 
 def drawn_words(question: Question, worded: Worded, given: Given, language: str) -> str:
     """Word an answer as the page of a sheet draws it again while it is filled: numbers and days as they are typed."""
-    if given.value is None or question.item.kind not in NUMBERS | {Kind.DATE, Kind.MOMENT}:
-        return given_words(question, worded, given, language)
-    return f"{given.value.replace('T', ' ')} {worded.unit}".strip()
+    if given.blank:
+        return word(NOTHING_YET, language)
+    if given.value is not None and question.item.kind in NUMBERS:
+        return with_unit(minus(given.value), given.value, worded.unit, language)
+    if given.value is not None and question.item.kind in {Kind.DATE, Kind.MOMENT}:
+        return given.value.replace("T", " ")
+    return given_words(question, worded, given, language)
 
 
 def title_of(asked: Questionnaire, language: str) -> str:

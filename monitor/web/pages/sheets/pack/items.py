@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from monitor.checklists.rules import Part, Question, Questionnaire, Worded, question_text, section_title
 from monitor.checklists.rules.expressions import refs
-from monitor.kit.words import N_, say, word
+from monitor.kit.words import N_, say, without_number, word
 from monitor.sheets.rules import tree_of
 from monitor.web.pages.sheets.pack.conditions import Asked, Wording, with_conditions
 from monitor.web.pages.sheets.pack.layout import Detail, PrintedItem, PrintedSection, Ticked
@@ -51,7 +51,7 @@ def _item(question: Question, words: Worded, detail: Detail) -> PrintedItem:
         question=words.text.question,
         help=words.text.help if detail is Detail.WITH_HELP else "",
         options=tuple(_ticked(said, key, place) for place, (_, said, key) in enumerate(choices, 1)),
-        unit=words.unit,
+        unit=without_number(words.unit),
     )
 
 

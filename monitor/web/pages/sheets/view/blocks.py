@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from monitor.checklists.rules import Kind, Part, Question, Questionnaire, block_text, section_title
+from monitor.kit.words import word
 from monitor.sheets.rules import Row, answered
 from monitor.web.pages.sheets.view.items import Computed, ShownItem, Standing, shown_item
 from monitor.web.pages.sheets.view.shown import SheetContent, Sum, shown_question, sums_of
-from monitor.web.pages.sheets.words import calculated_words, drawn_words, worded
+from monitor.web.pages.sheets.words import NOTHING_YET, calculated_words, drawn_words, worded
 
 # Stands in the blank row where the id of a real one goes.
 NO_ROW = UUID(int=0)
@@ -110,7 +111,9 @@ def _block(
 
 
 def _source(asked: Questionnaire, question: Question, language: str) -> Computed | None:
-    return Computed("–", calculated_words(asked, question.item, language)) if question.item.computed else None
+    if not question.item.computed:
+        return None
+    return Computed(word(NOTHING_YET, language), calculated_words(asked, question.item, language))
 
 
 def _columns(asked: Questionnaire, part: Part, language: str) -> tuple[Column, ...]:

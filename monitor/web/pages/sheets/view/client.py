@@ -12,9 +12,10 @@ import msgspec
 
 from monitor.checklists.rules import Kind, Part, Question, Questionnaire
 from monitor.checklists.rules.expressions import Json, tree_json
+from monitor.kit.words import word
 from monitor.sheets.rules import Answer, Given, Row, tree_of
 from monitor.sheets.rules.rows import COMPANY, IN_A_GROUP
-from monitor.web.pages.sheets.words import absences, answers_to, worded
+from monitor.web.pages.sheets.words import NOTHING_YET, absences, answers_to, worded
 
 
 class Rules(msgspec.Struct, omit_defaults=True):
@@ -71,6 +72,7 @@ class SheetRules(msgspec.Struct):
     blocks: dict[str, BlockRules]
     followed: dict[str, Said]
     absences: dict[str, str]
+    nothing: str
     sections: list[SectionKeys]
     company: Company
 
@@ -102,6 +104,7 @@ def rules_json(asked: Questionnaire, untyped: Mapping[str, Given], today: date, 
             items={q.item.key: _rules(asked, q, in_block.get(q.item.key), language) for q in asked.everything},
             blocks={part.block.name: _block(part) for part in asked.blocks if part.block},
             followed={key: Said(each.value, each.absence) for key, each in untyped.items()},
+            nothing=word(NOTHING_YET, language),
             absences={value: said for value, said, _ in absences(language)},
             sections=[_section(part) for part in asked.parts],
             company=Company(COMPANY, sorted(IN_A_GROUP)),

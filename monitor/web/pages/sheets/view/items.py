@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from monitor.checklists.rules import Kind, Question, Questionnaire
-from monitor.kit.words import word
+from monitor.kit.words import without_number, word
 from monitor.sheets.rules import Answer, Followed, Given
 from monitor.visits.rules import Visit
 from monitor.web.pages.sheets.words import INPUT_MODES, MEASURED, Choice, answers_to, drawn_words, worded
@@ -115,7 +115,7 @@ def shown_item(
         answers=answers_to(question, words, language),
         measured=item.kind in MEASURED,
         inputmode=INPUT_MODES.get(item.kind, "text"),
-        unit=words.unit,
+        unit=without_number(words.unit),
         short=_is_label(asked, question),
         value=value,
         clock=clock,
