@@ -8,8 +8,8 @@ from functools import partial
 from monitor.demo.agenda import Agenda
 from monitor.demo.country import PEOPLE, Monitor
 from monitor.demo.world import World, clock
-from monitor.people.actions import add_absence, add_credential, declare_conflict, keep_profile
-from monitor.people.rules import Expertise, Sex
+from monitor.people.actions import add_credential, declare_conflict, keep_profile, say_days
+from monitor.people.rules import Expertise, Mark, Sex
 
 _MONITORS = tuple(person for person in PEOPLE if "monitor" in person.roles or person.key == "coordinator")
 # Whose pass runs out before the trips that are planned, and who never got one.
@@ -96,11 +96,12 @@ async def _declare(world: World, key: str, place: str, reason: str, at: datetime
 
 
 async def _be_away(world: World, key: str, from_day: date, days: int, at: datetime) -> None:
-    await add_absence(
+    await say_days(
         actor=world.actor(key, at),
-        absence_id=world.new(),
+        said_id=world.new(),
         account=world.account(key),
         from_day=from_day,
         to_day=from_day + timedelta(days=days - 1),
+        mark=Mark.NOT_AVAILABLE,
         now=at,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -44,3 +45,22 @@ def offset_minutes(at: datetime, zone: str) -> int:
     """Give a zone's offset from UTC at an instant, in minutes."""
     offset = at.astimezone(ZoneInfo(zone)).utcoffset()
     return int(offset.total_seconds() // 60) if offset else 0
+
+
+def each_day(days: Days) -> Iterator[date]:
+    """Give the days of a period one by one; both its ends are known."""
+    assert days.start is not None
+    assert days.end is not None
+    for number in range((days.end - days.start).days):
+        yield days.start + timedelta(days=number)
+
+
+def runs_of(days: Iterable[date]) -> tuple[Days, ...]:
+    """Put days together into periods with a gap between any two, in order."""
+    runs: list[Days] = []
+    for day in sorted(set(days)):
+        if runs and runs[-1].end == day:
+            runs[-1] = closed(runs[-1].start or day, day)
+        else:
+            runs.append(closed(day, day))
+    return tuple(runs)

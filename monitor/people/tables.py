@@ -126,12 +126,32 @@ class ConflictRow(Table, tablename="conflict"):
     ended_at = Timestamptz(null=True, default=None)
 
 
-class AbsenceRow(Table, tablename="absence"):
+class WeekPatternRow(Table, tablename="week_pattern"):
+    """What usually holds on one weekday (Monday is 0) from a day on; rows are added, the last one counts."""
+
+    id = UUID(primary_key=True)
+    account = ForeignKey(AccountRow, on_delete=OnDelete.restrict, null=False)
+    weekday = Integer()
+    mark = Text()
+    from_day = Date(default=None)
+    revision = Integer()
+    said_by = ForeignKey(AccountRow, on_delete=OnDelete.restrict, null=False)
+    said_at = Timestamptz(default=None)
+
+
+class DayExceptionRow(Table, tablename="day_exception"):
+    """Days that differ from the week: free or not, by whose word; why is not kept."""
+
     id = UUID(primary_key=True)
     account = ForeignKey(AccountRow, on_delete=OnDelete.restrict, null=False)
     from_day = Date(default=None)
     to_day = Date(default=None)
+    mark = Text()
+    voice = Text()
+    revision = Integer()
     withdrawn = Boolean(default=False)
+    said_by = ForeignKey(AccountRow, on_delete=OnDelete.restrict, null=True, default=None)
+    said_at = Timestamptz(null=True, default=None)
 
 
 class ReleaseRow(Table, tablename="release"):

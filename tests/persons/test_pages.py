@@ -63,25 +63,19 @@ async def test_a_persons_page_by_owner_coordinator_colleague_stranger_and_admini
     }
 
 
-async def test_a_person_keeps_papers_and_days_away(cast: Cast, client_as: Clients) -> None:
+async def test_a_person_keeps_papers(cast: Cast, client_as: Clients) -> None:
     lead, path = await client_as(cast.lead), f"/people/{cast.lead.account}"
     paper = {"id": str(uuid4()), "paper": "No 7", "paper_from": "2026-01-01", "paper_to": "2026-12-31"}
-    away = {"id": str(uuid4()), "away_from": "2026-12-01", "away_to": "2026-12-05"}
     assert (await lead.post(f"{path}/papers", data=paper)).status_code == 303
-    assert (await lead.post(f"{path}/away", data=away)).status_code == 303
-    text = (await lead.get(path)).text
-    assert "1 Jan 2026 – 31 Dec 2026" in text
-    assert "1 Dec 2026 – 5 Dec 2026" in text
+    assert "1 Jan 2026 – 31 Dec 2026" in (await lead.get(path)).text
     await lead.post(f"{path}/papers/{paper['id']}/withdraw")
-    await lead.post(f"{path}/away/{away['id']}/withdraw")
-    assert (await readiness_open_to(cast.lead, cast.lead.account)).absences == ()
+    assert (await readiness_open_to(cast.lead, cast.lead.account)).credentials == ()
 
 
 @pytest.mark.parametrize(
     ("part", "data"),
     [
         ("papers", {"paper": "No 99", "paper_from": "2026-12-01", "paper_to": "2026-01-01"}),
-        ("away", {"away_from": "2026-12-31", "away_to": "soon"}),
         ("profile", {"sex": "woman", "languages": "nowhere-land"}),
     ],
 )

@@ -8,13 +8,11 @@ from uuid import UUID, uuid4
 import pytest
 
 from monitor.kit.actor import Actor
-from monitor.kit.periods import Days
 from monitor.kit.problems import BadForm, NotHere, NotYours, Problem
 from monitor.outside.database import number
 from monitor.people import actions
 from monitor.people.queries import account_open_to, organisations, readiness_open_to
 from monitor.people.rules import Expertise, OrganisationKind, Role, Sex
-from monitor.visits.queries.planning import busy_days
 from tests.makers_facilities import make_facility
 from tests.people import Cast
 
@@ -26,10 +24,6 @@ async def paper(by: Actor, of: Actor, now: datetime, key: UUID, last: date | Non
     await actions.add_credential(
         actor=by, credential_id=key, account=of.account, paper="No 7", from_day=FIRST, to_day=last, now=now
     )
-
-
-async def away(by: Actor, of: Actor, now: datetime, key: UUID) -> None:
-    await actions.add_absence(actor=by, absence_id=key, account=of.account, from_day=FIRST, to_day=LAST, now=now)
 
 
 async def conflict(by: Actor, of: Actor, facility: UUID, now: datetime, key: UUID) -> None:
@@ -48,10 +42,9 @@ async def test_what_is_sent_twice_is_kept_once(cast: Cast, now: datetime) -> Non
     key, place = uuid4(), await make_facility(cast.coordinator, now=now)
     for _ in range(2):
         await paper(cast.coordinator, cast.lead, now, key)
-        await away(cast.coordinator, cast.lead, now, key)
         await conflict(cast.coordinator, cast.lead, place, now, key)
     kept = await readiness_open_to(cast.coordinator, cast.lead.account)
-    assert (len(kept.credentials), len(kept.conflicts), len(kept.absences)) == (1, 1, 1)
+    assert (len(kept.credentials), len(kept.conflicts)) == (1, 1)
     with pytest.raises(NotHere):
         await paper(cast.coordinator, cast.deputy, now, key)
 
@@ -59,14 +52,12 @@ async def test_what_is_sent_twice_is_kept_once(cast: Cast, now: datetime) -> Non
 async def test_what_ends_is_no_longer_shown_and_stays_in_the_file(cast: Cast, now: datetime) -> None:
     key, place, own = uuid4(), await make_facility(cast.coordinator, now=now), cast.lead.account
     await paper(cast.lead, cast.lead, now, key)
-    await away(cast.lead, cast.lead, now, key)
     await conflict(cast.lead, cast.lead, place, now, key)
     await actions.withdraw_credential(actor=cast.lead, account=own, credential=key, now=now)
-    await actions.withdraw_absence(actor=cast.lead, account=own, absence=key, now=now)
     await actions.end_conflict(actor=cast.lead, account=own, conflict=key, now=now)
     kept = await readiness_open_to(cast.lead, own)
-    assert (kept.credentials, kept.conflicts, kept.absences) == ((), (), ())
-    for table in ("credential", "absence", "conflict"):
+    assert (kept.credentials, kept.conflicts) == ((), ())
+    for table in ("credential", "conflict"):
         assert await number(f"select count(*) from {table}") == 1
 
 
@@ -89,12 +80,6 @@ async def test_nobody_else_reads_or_keeps_it(cast: Cast, now: datetime, name: st
     with pytest.raises(refused):
         await paper(other, cast.lead, now, uuid4())
     assert await number("select count(*) from credential") == 0
-
-
-async def test_days_away_are_only_not_available_to_a_planner(cast: Cast, now: datetime) -> None:
-    await away(cast.lead, cast.lead, now, uuid4())
-    (busy,) = await busy_days(cast.coordinator, [cast.lead.account], Days(FIRST, LAST))
-    assert (busy.visit, busy.place) == (None, "")
 
 
 @pytest.mark.parametrize("last", [date(2026, 10, 31)])

@@ -14,8 +14,8 @@ from litestar import Litestar
 
 from monitor.kit.actor import Actor
 from monitor.outside.database import number, rows, sql
-from monitor.people.actions import add_absence, add_credential, declare_conflict
-from monitor.people.rules import ReleasedKind, Role
+from monitor.people.actions import add_credential, declare_conflict, say_days
+from monitor.people.rules import Mark, ReleasedKind, Role
 from monitor.piccolo_app import TABLES
 from monitor.sheets.actions import write_note
 from monitor.visits.actions import note_promise
@@ -56,7 +56,9 @@ async def office_records(cast: Cast, now: datetime) -> dict[str, UUID]:
     await add_credential(
         actor=lead, credential_id=known["paper"], account=account, paper="17", from_day=day, to_day=None, now=now
     )
-    await add_absence(actor=lead, absence_id=known["away"], account=account, from_day=day, to_day=day, now=now)
+    await say_days(
+        actor=lead, said_id=known["away"], account=account, from_day=day, to_day=day, mark=Mark.FREE, now=now
+    )
     await declare_conflict(
         actor=lead, conflict_id=known["conflict"], account=account, facility=place, reason="A cousin.", now=now
     )
@@ -81,6 +83,7 @@ def filled(known: dict[str, UUID], day: str) -> dict[str, str]:
         "warning": "no_doctor", "about": str(known["facility"]), "observed_by": account, "k": "toilet_access", "toilet_access": "yes",
         "absence": "not_assessed", "sections": "D", "answer": str(known["answer"]), "sex": "woman", "blanks": "0",
         **{name: str(known[name]) for name in ("visit", "sheet", "row")},
+        **{f"weekday{number}": "free" for number in range(7)}, "mark": "free", "touch": "free", "least": "half",
         f"s-{account}": "refused", f"more-{account}": "late", "roles": "monitor",
     }  # fmt: skip
 

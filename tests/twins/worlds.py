@@ -24,8 +24,8 @@ from litestar.routes import BaseRoute
 from python_calamine import CalamineWorkbook
 
 from monitor.kit.actor import Actor
-from monitor.ledger.actions import one_transaction
-from monitor.people.tables import AbsenceRow
+from monitor.people.actions import say_days
+from monitor.people.rules import Mark
 from monitor.visits.rules import AdmissionStatus, StageKind, VisitState
 from tests.makers_denials import make_outside_denial, make_visit_denial
 from tests.makers_facilities import make_facility, make_mandate, make_region
@@ -79,7 +79,7 @@ async def build(hidden: Hidden, now: datetime) -> World:
         with ids("secret"):
             await _secret_trip(cast, known["facility"], day, now)
     if hidden is Hidden.LEAVE:
-        await _leave(cast, day)
+        await _leave(cast, day, now)
     with ids("after"):
         await make_outside_denial(cast.partner, facility=known["facility"][0], now=now)
     return World(cast, known | {"secret": tuple(secret_ids().values())}, day)
@@ -159,16 +159,13 @@ async def _secret_trip(cast: Cast, places: tuple[UUID, ...], day: date, now: dat
         await make_full_sheet(cast.lead, begun, now=now)
 
 
-async def _leave(cast: Cast, day: date) -> None:
+async def _leave(cast: Cast, day: date, now: datetime) -> None:
     """The same people away on the days of the secret trip, by their own word."""
     for actor in (cast.lead, cast.deputy, cast.monitor_ombudsman):
-
-        async def write(account: UUID = actor.account) -> None:
-            await AbsenceRow(
-                id=uuid4(), account=account, from_day=day, to_day=day + timedelta(days=1), withdrawn=False
-            ).save()
-
-        await one_transaction(write)
+        await say_days(
+            actor=actor, said_id=uuid4(), account=actor.account, from_day=day, to_day=day + timedelta(days=1),
+            mark=Mark.NOT_AVAILABLE, now=now,
+        )  # fmt: skip
 
 
 # Where the ids that stand in addresses come in the stream of the secret trip.

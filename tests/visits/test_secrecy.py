@@ -11,9 +11,8 @@ import pytest
 
 from monitor.kit.actor import Actor
 from monitor.kit.periods import closed
-from monitor.ledger.actions import one_transaction
-from monitor.outside.database import run
-from monitor.people.tables import AbsenceRow
+from monitor.people.actions import say_days, take_back_days
+from monitor.people.rules import Mark
 from monitor.visits.actions import change_plan, move_on
 from monitor.visits.queries import busy_days, clashes_between, entries_of, visits_between, warnings_for
 from monitor.visits.rules import Notice, VisitState
@@ -89,21 +88,12 @@ async def test_outsiders_are_told_when_the_secret_is_over(cast: Cast, now: datet
     assert [entry.visit for entry in await entries_of(cast.stranger, [visit])] == []
 
 
-async def away(account: UUID) -> UUID:
-    row = uuid4()
-
-    async def write() -> None:
-        await AbsenceRow(id=row, account=account, from_day=DAY, to_day=DAY, withdrawn=False).save()
-
-    await one_transaction(write)
-    return row
-
-
-async def back(row: UUID) -> None:
-    async def write() -> None:
-        await run("update absence set withdrawn = {} where id = {}", True, row)
-
-    await one_transaction(write)
+async def away(person: Actor, now: datetime) -> UUID:
+    said = uuid4()
+    await say_days(
+        actor=person, said_id=said, account=person.account, from_day=DAY, to_day=DAY, mark=Mark.NOT_AVAILABLE, now=now
+    )
+    return said
 
 
 async def test_a_leave_and_a_secret_visit_say_the_same_to_others(cast: Cast, client_as: Clients, now: datetime) -> None:
@@ -111,11 +101,11 @@ async def test_a_leave_and_a_secret_visit_say_the_same_to_others(cast: Cast, cli
     joint = frozenset({cast.lead.organisation})
     open_plan = a_plan(facility, cast.monitor_ngo, cast.lead, notice=Notice.ANNOUNCED)
     visit = await planned(asker, open_plan, joint=joint, now=now)
-    leave = await away(cast.lead.account)
+    leave = await away(cast.lead, now)
     warned = await warnings_for(asker, visit, now.date())
     busy = await busy_days(asker, [cast.lead.account], _FREE, visit)
     page = (await (await client_as(asker)).get(f"/visits/{visit}/plan")).text
-    await back(leave)
+    await take_back_days(actor=cast.lead, account=cast.lead.account, said=leave, now=now)
     await planned(cast.coordinator, a_plan(facility, cast.lead), now=now)
     assert await warnings_for(asker, visit, now.date()) == warned
     assert await busy_days(asker, [cast.lead.account], _FREE, visit) == busy != []
@@ -124,7 +114,7 @@ async def test_a_leave_and_a_secret_visit_say_the_same_to_others(cast: Cast, cli
 
 
 async def test_free_and_busy_are_told_to_those_who_travel_together_only(cast: Cast, now: datetime) -> None:
-    await away(cast.lead.account)
+    await away(cast.lead, now)
     assert await busy_days(cast.stranger, [cast.lead.account], _FREE) == []
     assert await busy_days(cast.monitor_ngo, [cast.lead.account], _FREE) == []
     assert len(await busy_days(cast.coordinator, [cast.lead.account], _FREE)) == 1

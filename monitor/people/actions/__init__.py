@@ -11,12 +11,11 @@ from monitor.people.actions.accounts import (
     invite,
     invite_again,
 )
+from monitor.people.actions.availability import leave_to_week, say_days, say_week, take_back_days, take_calendar
 from monitor.people.actions.credentials import (
-    add_absence,
     add_credential,
     declare_conflict,
     end_conflict,
-    withdraw_absence,
     withdraw_credential,
 )
 from monitor.people.actions.profile import end_sessions_of, keep_organisation, keep_profile
@@ -25,7 +24,6 @@ from monitor.people.actions.signing import choose_language, end_all_sessions, se
 
 __all__ = [
     "accept_invitation",
-    "add_absence",
     "add_account",
     "add_credential",
     "add_organisation",
@@ -41,10 +39,14 @@ __all__ = [
     "invite_again",
     "keep_organisation",
     "keep_profile",
+    "leave_to_week",
     "revoke_release",
+    "say_days",
+    "say_week",
     "set_up",
     "sign_in",
     "sign_out",
-    "withdraw_absence",
+    "take_back_days",
+    "take_calendar",
     "withdraw_credential",
 ]

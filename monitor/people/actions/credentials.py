@@ -1,4 +1,4 @@
-"""Keeping what must be known before a visit: credentials, conflicts of interest, days away. What ends stays in the file."""
+"""Keeping what must be known before a visit: credentials, conflicts of interest. What ends stays in the file."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from monitor.outside.database import number, run
 from monitor.outside.keyring import keyring
 from monitor.people.queries.readiness import check_kept
 from monitor.people.rules import Need, check_order
-from monitor.people.tables import AbsenceRow, ConflictRow, CredentialRow
+from monitor.people.tables import ConflictRow, CredentialRow
 
 
 @action(Need.READINESS_KEEP)
@@ -77,28 +77,6 @@ async def end_conflict(*, actor: Actor, account: UUID, conflict: UUID, now: date
         "update conflict set ended_at = {} where id = {} and account = {} and ended_at is null", now, conflict, account
     )
     record(Need.READINESS_KEEP, actor=actor, subject=conflict, at=now)
-
-
-@action(Need.READINESS_KEEP)
-async def add_absence(
-    *, actor: Actor, absence_id: UUID, account: UUID, from_day: date, to_day: date, now: datetime
-) -> None:
-    """Note days on which a person is away; others learn no more than "not available". Raises NotHere, BadForm."""
-    await check_kept(actor, account)
-    check_order(from_day, to_day, "away_to")
-    if await _is_there("absence", absence_id, account):
-        return
-    await AbsenceRow(id=absence_id, account=account, from_day=from_day, to_day=to_day).save()
-    record(Need.READINESS_KEEP, actor=actor, subject=absence_id, at=now)
-
-
-@action(Need.READINESS_KEEP)
-async def withdraw_absence(*, actor: Actor, account: UUID, absence: UUID, now: datetime) -> None:
-    """Note that a person is not away after all. Raises NotHere."""
-    await check_kept(actor, account)
-    await _check_there("absence", absence, account)
-    await run("update absence set withdrawn = true where id = {} and account = {}", absence, account)
-    record(Need.READINESS_KEEP, actor=actor, subject=absence, at=now)
 
 
 async def _is_there(table: str, row: UUID, account: UUID) -> bool:

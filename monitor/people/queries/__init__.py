@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from monitor.people.queries.availability import (
+    availability_open_to,
+    exceptions_among,
+    marks_among,
+    marks_of,
+    visible_availability,
+)
 from monitor.people.queries.persons import (
     Holder,
     Invited,
@@ -34,12 +41,16 @@ __all__ = [
     "actor_by_email",
     "actor_by_id",
     "actor_of",
+    "availability_open_to",
     "check_kept",
     "check_set_up",
+    "exceptions_among",
     "has_accounts",
     "holders_of",
     "installation_fact",
     "invited_by_token",
+    "marks_among",
+    "marks_of",
     "organisations",
     "people",
     "readiness_open_to",
@@ -48,5 +59,6 @@ __all__ = [
     "releases_received",
     "session_of",
     "system_actor",
+    "visible_availability",
     "visible_people",
 ]

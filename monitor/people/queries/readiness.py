@@ -1,4 +1,4 @@
-"""Reading what must be known about a person before a visit: credentials, conflicts of interest, days away."""
+"""Reading what must be known about a person before a visit: credentials, conflicts of interest."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from monitor.kit.periods import Days, closed
 from monitor.kit.problems import NotHere
 from monitor.outside.database import Sql, number, read, sql
 from monitor.outside.keyring import keyring
-from monitor.people.rules import Absence, Conflict, Credential, Need, Readiness
+from monitor.people.rules import Conflict, Credential, Need, Readiness
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +31,6 @@ class _ConflictRow:
     reason_sealed: str
 
 
-@dataclass(frozen=True, slots=True)
-class _AbsenceRow:
-    id: UUID
-    account: UUID
-    from_day: date
-    to_day: date
-
-
 def kept_people(actor: Actor) -> Sql:
     """Restrict accounts, aliased `a`, to those whose readiness the actor may see and keep."""
     scopes = actor.scopes(Need.READINESS_KEEP)
@@ -56,7 +48,7 @@ async def check_kept(actor: Actor, account: UUID) -> None:
 
 @query(Need.READINESS_KEEP)
 async def readiness_open_to(actor: Actor, account: UUID) -> Readiness:
-    """Give credentials, open conflicts of interest and days away of one person. Raises NotHere."""
+    """Give credentials and open conflicts of interest of one person. Raises NotHere."""
     await check_kept(actor, account)
     credentials = await read(
         _CredentialRow,
@@ -70,17 +62,11 @@ async def readiness_open_to(actor: Actor, account: UUID) -> Readiness:
         "order by declared_at, id",
         account,
     )
-    absences = await read(
-        _AbsenceRow,
-        "select id, account, from_day, to_day from absence where account = {} and not withdrawn order by from_day, id",
-        account,
-    )
     return Readiness(
         credentials=tuple(
             Credential(row.id, row.account, row.number, _lasting(row.from_day, row.to_day)) for row in credentials
         ),
         conflicts=tuple(_conflict(row) for row in conflicts),
-        absences=tuple(Absence(row.id, row.account, closed(row.from_day, row.to_day)) for row in absences),
     )
 
 

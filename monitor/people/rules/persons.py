@@ -88,21 +88,11 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
-class Absence:
-    """Days on which a person is not available; others never learn why (law 4)."""
-
-    id: UUID
-    account: UUID
-    days: Days
-
-
-@dataclass(frozen=True, slots=True)
 class Readiness:
     """What must be known about a person before a visit; known to the person and to the own coordinators only."""
 
     credentials: tuple[Credential, ...]
     conflicts: tuple[Conflict, ...]
-    absences: tuple[Absence, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from monitor.visits.queries.entries import (
     promises_due,
     promises_of,
 )
-from monitor.visits.queries.planning import busy_days, candidates, warnings_for
+from monitor.visits.queries.planning import away_days, busy_days, candidates, free_of, warnings_for
 from monitor.visits.queries.visibility import about_to_visit, released_visits, visible_visits
 from monitor.visits.queries.visits import (
     Filters,
@@ -32,12 +32,14 @@ __all__ = [
     "Moved",
     "VisitLine",
     "about_to_visit",
+    "away_days",
     "busy_days",
     "candidates",
     "clashes_between",
     "companions_of",
     "entries_of",
     "entry_of",
+    "free_of",
     "heads_of",
     "moves_of",
     "promises_at",

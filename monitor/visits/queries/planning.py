@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from monitor.facilities.queries import facility_open_to, mandate_at
 from monitor.kit.actor import Actor, Scope, query
-from monitor.kit.periods import Days, closed, local_day
+from monitor.kit.periods import Days, closed, each_day, local_day, runs_of
 from monitor.outside.database import Sql, any_of, joined, one, read, sql
 from monitor.outside.keyring import keyring
-from monitor.people.queries import Holder, holders_of, visible_people
-from monitor.people.rules import Expertise, Need, Sex
+from monitor.people.queries import (
+    Holder,
+    exceptions_among,
+    holders_of,
+    marks_among,
+    visible_availability,
+    visible_people,
+)
+from monitor.people.rules import Expertise, Mark, Need, Sex
 from monitor.visits.queries.visibility import visible_visits
 from monitor.visits.queries.visits import PLACE, visit_open_to
 from monitor.visits.rules import (
@@ -37,13 +44,6 @@ class _Busy:
     last_day: date
     visit: UUID | None
     place: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Away:
-    account: UUID
-    from_day: date
-    to_day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +91,49 @@ async def candidates(actor: Actor, organisations: Iterable[UUID], day: date) -> 
 async def busy_days(actor: Actor, accounts: Iterable[UUID], days: Days, besides: UUID | None = None) -> list[Busy]:
     """Tell when people are taken, as far as the actor may know of their availability at all.
 
-    A visit the actor may not see and a leave look the same: busy, without visit or place. `besides` leaves one visit
-    out, the one being planned.
+    A visit the actor may not see, a leave and a weekday that is never free look the same: periods within `days`,
+    without visit or place. `besides` leaves one visit out, the one being planned.
     """
-    assert days.start is not None
-    assert days.end is not None
     asked = sql("{} and a.id in {}", _availability(actor), any_of(accounts))
+    seats = await _seats(actor, asked, days, besides)
+    return _seen(seats) + _unseen(seats, await marks_among(actor, asked, days), days)
+
+
+@query(Need.AVAILABILITY_VIEW)
+async def away_days(actor: Actor, accounts: Iterable[UUID], days: Days) -> list[Busy]:
+    """Tell when people are not available beside the weekdays that never are: what a calendar shows.
+
+    A visit the actor may not see and a leave look the same.
+    """
+    asked = sql("{} and a.id in {}", _availability(actor), any_of(accounts))
+    seats = await _seats(actor, asked, days, None)
+    return _unseen(seats, await exceptions_among(actor, asked, days), days)
+
+
+@query(Need.AVAILABILITY_VIEW)
+async def free_of(
+    actor: Actor, accounts: Iterable[UUID], days: Days, besides: UUID | None = None
+) -> Mapping[UUID, tuple[Mark, ...]]:
+    """Give a mark per day for each person: what was said, and over it not available on the days of any visit.
+
+    Whom the actor may not ask about is left out. `besides` leaves one visit out, the one being planned.
+    """
+    asked = sql("{} and a.id in {}", _availability(actor), any_of(accounts))
+    taken = _taken(await _seats(actor, asked, days, besides), days)
+    said = await marks_among(actor, asked, days)
+    return {
+        account: tuple(
+            Mark.NOT_AVAILABLE if day in taken.get(account, ()) else mark
+            for day, mark in zip(each_day(days), marks, strict=True)
+        )
+        for account, marks in said.items()
+    }
+
+
+async def _seats(actor: Actor, asked: Sql, days: Days, besides: UUID | None) -> list[_Busy]:
+    """Read on which visits people are, those the actor may not see without visit and place."""
     visible = visible_visits(actor)
-    taken = await read(
+    return await read(
         _Busy,
         f"select a.id as account, v.first_day, v.last_day, case when {{}} then v.id end as visit, "
         f"case when {{}} then {PLACE} else '' end as place from team_member tm join account a on a.id = tm.account "
@@ -111,26 +146,38 @@ async def busy_days(actor: Actor, accounts: Iterable[UUID], days: Days, besides:
         days.end,
         besides or UUID(int=0),
     )
-    away = await read(
-        _Away,
-        "select a.id as account, x.from_day, x.to_day from absence x join account a on a.id = x.account "
-        "where {} and not x.withdrawn and x.to_day >= {} and x.from_day < {} order by x.from_day, x.id",
-        asked,
-        days.start,
-        days.end,
-    )
-    return [Busy(row.account, closed(row.first_day, row.last_day), row.visit, row.place) for row in taken] + [
-        Busy(row.account, closed(row.from_day, row.to_day)) for row in away
+
+
+def _seen(seats: Iterable[_Busy]) -> list[Busy]:
+    return [
+        Busy(seat.account, closed(seat.first_day, seat.last_day), seat.visit, seat.place)
+        for seat in seats
+        if seat.visit is not None
     ]
+
+
+def _unseen(seats: Iterable[_Busy], marks: Mapping[UUID, tuple[Mark, ...]], days: Days) -> list[Busy]:
+    """Lay hidden visits and what was said over each other, so that the periods do not tell which is which."""
+    hidden = _taken([seat for seat in seats if seat.visit is None], days)
+    for account, said in marks.items():
+        away = {day for day, mark in zip(each_day(days), said, strict=True) if mark is Mark.NOT_AVAILABLE}
+        hidden[account] = hidden.get(account, set()) | away
+    found = [Busy(account, run) for account, taken in hidden.items() for run in runs_of(taken)]
+    return sorted(found, key=lambda busy: (busy.days.start or date.min, busy.account))
+
+
+def _taken(seats: Iterable[_Busy], days: Days) -> dict[UUID, set[date]]:
+    taken: dict[UUID, set[date]] = {}
+    for seat in seats:
+        on = {day for day in each_day(closed(seat.first_day, seat.last_day)) if day in days}
+        taken[seat.account] = taken.get(seat.account, set()) | on
+    return taken
 
 
 def _availability(actor: Actor) -> Sql:
     """Restrict accounts `a` to those whose being free or not the actor may ask about."""
-    scopes = actor.scopes(Need.AVAILABILITY_VIEW)
-    parts = [sql("a.id = {}", actor.account)]
-    if Scope.ORGANISATION in scopes:
-        parts.append(sql("a.organisation = {}", actor.organisation))
-    if Scope.JOINT in scopes:
+    parts = [visible_availability(actor)]
+    if Scope.JOINT in actor.scopes(Need.AVAILABILITY_VIEW):
         together = (
             "exists (select 1 from trip t left join trip_organisation mine on mine.trip = t.id "
             "and mine.organisation = {} left join trip_organisation theirs on theirs.trip = t.id "

@@ -54,7 +54,6 @@ class Forms:
     profile: Form | None = None
     roles: Form | None = None
     paper: Form | None = None
-    away: Form | None = None
     leave: Form | None = None
     status: int = field(default=200)
 
@@ -143,7 +142,6 @@ async def person_page(request: Asking, actor: Actor, account: UUID, forms: Forms
         profile=forms.profile or _profile(found, language),
         role_form=forms.roles or Form(language=language).fill(roles=[role.value for role in sorted(found.roles)]),
         paper=forms.paper or fresh,
-        away=forms.away or fresh,
         leave=forms.leave or fresh,
         role_choices=choices("roles", language),
         sexes=choices("sex", language),

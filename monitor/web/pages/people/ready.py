@@ -1,4 +1,4 @@
-"""What must be known about a person before a visit: profile, papers, conflicts of interest, days away."""
+"""What must be known about a person before a visit: profile, papers, conflicts of interest."""
 
 from __future__ import annotations
 
@@ -64,25 +64,6 @@ async def withdraw_paper(actor: Who, now: Now, account: FromPath[UUID], paper: F
     return see(f"/people/{account}#ready")
 
 
-@post("/people/{account:uuid}/away", opt={"need": Need.READINESS_KEEP})
-async def add_away(request: Asking, actor: Who, now: Now, account: FromPath[UUID]) -> Response[str] | Redirect:
-    form = await form_of(request)
-    first, last, key = form.needed_day("away_from"), form.needed_day("away_to"), form.needed_id("id")
-    try:
-        form.check()
-        await actions.add_absence(actor=actor, absence_id=key, account=account, from_day=first, to_day=last, now=now)
-    except Problem as problem:
-        failed = Forms(away=form.failed(problem), status=problem.status)
-        return await person_page(request, actor, account, failed)
-    return see(f"/people/{account}#ready")
-
-
-@post("/people/{account:uuid}/away/{away:uuid}/withdraw", opt={"need": Need.READINESS_KEEP})
-async def withdraw_away(actor: Who, now: Now, account: FromPath[UUID], away: FromPath[UUID]) -> Redirect:
-    await actions.withdraw_absence(actor=actor, account=account, absence=away, now=now)
-    return see(f"/people/{account}#ready")
-
-
 @get("/people/{account:uuid}/conflicts/new", opt={"need": Need.READINESS_KEEP})
 async def conflict_page(request: Asking, actor: Who, account: FromPath[UUID]) -> Response[str]:
     form = Form(language=request.scope["state"]["language"]).fill(id=uuid4(), q=request.query_params.get("q"))
@@ -117,4 +98,4 @@ async def end_conflict(actor: Who, now: Now, account: FromPath[UUID], conflict: 
     return see(f"/people/{account}#ready")
 
 
-HANDLERS = [profile, add_paper, withdraw_paper, add_away, withdraw_away, conflict_page, conflict, end_conflict]
+HANDLERS = [profile, add_paper, withdraw_paper, conflict_page, conflict, end_conflict]
