@@ -11,7 +11,7 @@ from monitor.checklists.actions import load_editions
 from monitor.checklists.queries import editions
 from monitor.checklists.rules import TextStatus, load, texts_hash
 from tests.checklists.content.test_shipped import shipped
-from tests.checklists.full import FULL
+from tests.checklists.full import FULL, TALKS
 from tests.checklists.small import FILES
 from tests.checklists.test_becoming import TOLD, changed
 from tests.checklists.test_confirming import RUSSIAN
@@ -149,6 +149,27 @@ async def test_two_versions_are_compared_question_by_question(cast: Cast, client
     assert "In other words: a series runs on" in text
     assert "<del>m²</del> → <ins>people</ins>" in text
     assert text.count("with the version before") == 1
+
+
+async def test_a_comparison_is_read_in_the_readers_words_and_names_two_versions_of_one_name_by_their_day(
+    cast: Cast, client_as: Clients, now: datetime
+) -> None:
+    talks = FULL[TALKS].replace("24, 1)", "24, 2)").replace("key: talk_code", "key: talk_code\n    private_only: yes")
+    for days, library in enumerate((FULL | RUSSIAN, FULL | RUSSIAN | {TALKS: talks})):
+        await load_editions(actor=cast.admin, library=load(library), now=now + timedelta(days=days))
+    newest = next(filed.id for filed in await editions(cast.lead) if filed.edition.name == "talks")
+    client = await client_as(cast.lead)
+    await client.post("/language", data={"language": "ru"})
+    text = (await client.get(f"/checklists/{newest}/versions")).text
+    assert '<span lang="ru">Шифр</span>' in text
+    assert "(decimal-date-time(X3) - decimal-date-time(X2)) * 24, 2)" in text
+    assert "1 (22 нояб. 2026)" in text
+    assert "1 (23 нояб. 2026)" in text
+
+
+async def test_a_limit_of_the_country_is_named_as_such(cast: Cast, client_as: Clients, now: datetime) -> None:
+    text = (await (await client_as(cast.lead)).get(f"/checklists/{await ivs(cast, now)}")).text
+    assert "Falls short above the limit of the country: hours until a judge" in text
 
 
 async def test_the_first_version_has_nothing_before_it(cast: Cast, client_as: Clients, now: datetime) -> None:

@@ -25,8 +25,8 @@ from monitor.web.pages.checklists.words import (
     WHEN,
     answer_words,
     cited_words,
-    codes_of,
     draft_words,
+    names_of,
     rule_text,
     threshold_words,
     tongue,
@@ -109,14 +109,10 @@ async def checklist(request: Asking, actor: Who, edition: FromPath[UUID]) -> Res
         modules=_modules(filed, found, language),
         everywhere=WHEN[filed.use.everywhere] if filed.use.everywhere else "",
         items=_counted(filed),
-        sections=_sections(filed, texts, _names(filed, found, texts.language), language),
+        sections=_sections(
+            filed, texts, names_of(filed.edition, (each.worded(texts.language) for each in found)), language
+        ),
     )
-
-
-def _names(filed: Filed, found: list[Filed], tag: str) -> dict[str, str]:
-    """Name keys for readers: by code where they stand on this page, by their question where on another."""
-    others = ((key, said) for each in found for key, said in each.worded(tag).items.items())
-    return {key: f"“{said.question}”" for key, said in others} | codes_of(filed.edition)
 
 
 def tongues(filed: Filed) -> list[tuple[str, str]]:

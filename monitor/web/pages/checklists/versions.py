@@ -10,7 +10,7 @@ from uuid import UUID
 from litestar import Response, get
 from litestar.params import FromPath
 
-from monitor.checklists.queries import Filed, edition_open_to, editions_called, elsewhere, lineage
+from monitor.checklists.queries import Filed, edition_open_to, editions, editions_called, elsewhere, lineage
 from monitor.checklists.rules import Difference, Field, Item, Step, Texts, Version, difference, fates, with_rewording
 from monitor.codes import label_of
 from monitor.kit.actor import Actor
@@ -25,6 +25,7 @@ from monitor.web.pages.checklists.words import (
     KINDS,
     PARTS,
     codes_of,
+    names_of,
     options_words,
     rule_text,
     threshold_words,
@@ -47,6 +48,17 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """The words of a question and their language; empty where it is not asked."""
+
+    words: str = ""
+    language: str = ""
+
+
+NOT_ASKED = Said()
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """A part of a question as it was and as it is."""
 
@@ -60,9 +72,9 @@ class Shown:
     """A question that differs: its codes and words on both sides, empty where it is not asked."""
 
     old_code: str
-    old: str
+    old: Said
     new_code: str
-    new: str
+    new: Said
     parts: tuple[Part, ...] = ()
 
 
@@ -76,22 +88,27 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """One of two versions under comparison, with its English words and its codes."""
+    """One of two versions under comparison, with its words in the reader's language, its codes, and names for keys."""
 
     filed: Filed
     version: Version
+    texts: Texts
+    names: Mapping[str, str]
 
     @property
-    def texts(self) -> Texts:
+    def english(self) -> Texts:
         return self.filed.worded(DEFAULT_LANGUAGE)
 
     @property
     def codes(self) -> dict[str, str]:
         return codes_of(self.filed.edition)
 
-    def question(self, key: str) -> str:
-        said = self.texts.items.get(key)
-        return said.question if said else key
+    def question(self, key: str) -> Said:
+        """Give a question with the language its words are in: the reader's, or English."""
+        for texts in (self.texts, self.english):
+            if key in texts.items:
+                return Said(texts.items[key].question, texts.language)
+        return Said(key)
 
 
 @get("/checklists/{edition:uuid}/versions", opt={"need": Need.CHECKLIST_VIEW})
@@ -111,6 +128,8 @@ async def versions(request: Asking, actor: Who, edition: FromPath[UUID]) -> Resp
         lines=_lines(edition, steps, found, visits),
         sees_visits=visits is not None,
         before=before,
+        same_name=before is not None and before.use.version == filed.use.version,
+        since={step.edition: step.since for step in steps},
         changes=compared,
     )
 
@@ -150,10 +169,15 @@ def _lines(
 
 
 async def _compare(actor: Actor, before: Filed, after: Filed, language: str) -> Changes:
-    old = _Side(before, Version(before.edition, before.use, await elsewhere(actor, before)))
-    new = _Side(after, Version(after.edition, after.use, await elsewhere(actor, after)))
-    became = with_rewording(fates(before=old.version, after=new.version), old.texts, new.texts)
+    others = [each.worded(language) for each in await editions(actor)]
+    old, new = await _side(actor, before, others, language), await _side(actor, after, others, language)
+    became = with_rewording(fates(before=old.version, after=new.version), old.english, new.english)
     return _worded(difference(before=old.version, after=new.version, became=became), old, new, language)
+
+
+async def _side(actor: Actor, filed: Filed, others: Sequence[Texts], language: str) -> _Side:
+    version = Version(filed.edition, filed.use, await elsewhere(actor, filed))
+    return _Side(filed, version, filed.worded(language), names_of(filed.edition, others))
 
 
 def _worded(found: Difference, old: _Side, new: _Side, language: str) -> Changes:
@@ -161,12 +185,12 @@ def _worded(found: Difference, old: _Side, new: _Side, language: str) -> Changes
         return Shown(old.codes.get(key, ""), old.question(key), new.codes.get(by, ""), new.question(by))
 
     def gone(key: str) -> Shown:
-        return Shown(old.codes[key], old.question(key), "", "")
+        return Shown(old.codes[key], old.question(key), "", NOT_ASKED)
 
     changed = tuple(
         Shown(
             old.codes[each.key],
-            "",
+            NOT_ASKED,
             new.codes[each.key],
             new.question(each.key),
             tuple(_part(field, each.key, old, new, language) for field in each.fields),
@@ -174,7 +198,7 @@ def _worded(found: Difference, old: _Side, new: _Side, language: str) -> Changes
         for each in found.changed
     )
     groups = (
-        (N_("Added"), tuple(Shown("", "", new.codes[key], new.question(key)) for key in found.added)),
+        (N_("Added"), tuple(Shown("", NOT_ASKED, new.codes[key], new.question(key)) for key in found.added)),
         (N_("No longer asked"), tuple(gone(key) for key in found.dropped)),
         (N_("Asked by a module now"), tuple(gone(key) for key in found.moved)),
         (N_("Replaced: a series breaks here"), tuple(both(key, by) for key, by in found.replaced)),
@@ -222,7 +246,7 @@ def _cited(item: Item, texts: Texts) -> str:
 def _said(field: Field, key: str, side: _Side, language: str) -> str:
     section, item = next((s, i) for s in side.filed.edition.sections for i in s.items if i.key == key)
     if field in _RULES:
-        return rule_text(_RULES[field](item) or "", side.codes)
+        return rule_text(_RULES[field](item) or "", side.names)
     if field in _FLAGS:
         return word(YES_NO["yes" if _FLAGS[field](item) else "no"], language)
     if field in _WORDED:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from babel import Locale, UnknownLocaleError
 
@@ -75,6 +75,12 @@ COMPARISONS = {
     Op.LE: N_("Falls short at %(value)s or below"),
     Op.GE: N_("Falls short at %(value)s or above"),
 }
+LIMITS = {
+    Op.LT: N_("Falls short below the limit of the country: %(value)s"),
+    Op.GT: N_("Falls short above the limit of the country: %(value)s"),
+    Op.LE: N_("Falls short at the limit of the country or below: %(value)s"),
+    Op.GE: N_("Falls short at the limit of the country or above: %(value)s"),
+}
 FOLLOWED = {
     Follows.HELD_TODAY: N_("taken from the numbers noted at the end of the visit"),
     Follows.ALONE: N_("taken from the numbers noted at the end of the visit"),
@@ -122,6 +128,12 @@ def codes_of(edition: Edition) -> dict[str, str]:
     }
 
 
+def names_of(edition: Edition, others: Iterable[Texts]) -> dict[str, str]:
+    """Name keys for readers: by code where they stand in the edition, by their question where in another's texts."""
+    questions = ((key, said) for texts in others for key, said in texts.items.items())
+    return {key: f"“{said.question}”" for key, said in questions} | codes_of(edition)
+
+
 def rule_text(expression: str, codes: Mapping[str, str]) -> str:
     """Write an expression for readers: the codes of the questions it names, and keys where they are of another list."""
     return REFERENCE.sub(lambda found: codes.get(found[1], found[1]), expression)
@@ -151,8 +163,9 @@ def threshold_words(item: Item, texts: Texts, language: str) -> str:
     if rule is None:
         return ""
     if rule.parameter is not None:
-        value = texts.parameters[rule.parameter]
-    elif rule.basis is not None:
+        limit = texts.parameters[rule.parameter]
+        return word(say(LIMITS.get(rule.op, COMPARISONS[rule.op]), value=limit), language)
+    if rule.basis is not None:
         value = with_unit(", ".join(rule.value), rule.value[-1], texts.units.get(item.unit or "", ""), language)
     else:
         options = texts.items[item.key].options
