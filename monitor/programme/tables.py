@@ -6,7 +6,7 @@ from piccolo.columns import UUID, Boolean, Date, ForeignKey, Integer, Text, Time
 from piccolo.columns.base import OnDelete
 from piccolo.table import Table
 
-from monitor.facilities.tables import FacilityRow
+from monitor.facilities.tables import FacilityRow, RegionRow
 from monitor.people.tables import AccountRow, OrganisationRow
 from monitor.visits.tables import VisitRow
 
@@ -20,6 +20,9 @@ class ProgrammeRow(Table, tablename="programme"):
     budget = Integer(null=True, default=None)
     cars = Integer(null=True, default=None)
     unknown_ok = Boolean()
+    home = ForeignKey(RegionRow, on_delete=OnDelete.restrict, null=True, default=None)
+    weekends = Integer()
+    nights = Integer()
     made_by = UUID(default=None)
     made_at = Timestamptz(default=None)
 
@@ -148,6 +151,7 @@ class ProposalRow(Table, tablename="programme_proposal"):
     curve = Text()
     plan_sealed = Text(null=True, default=None, secret=True)
     violations_sealed = Text(null=True, default=None, secret=True)
+    breakdown_sealed = Text(secret=True)
     stop_asked = Boolean()
     started_by = UUID(default=None)
     started_at = Timestamptz(default=None)

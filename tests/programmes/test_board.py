@@ -44,7 +44,7 @@ async def test_a_visit_put_on_the_board_stands_there(cast: Cast, now: datetime) 
     assert [(e.id, e.facility, e.first_day, e.last_day, e.lead) for e in board.entries] == [
         (entry, place, made.first_day + timedelta(days=8), made.first_day + timedelta(days=9), cast.lead.account)
     ]
-    assert [(p.id, p.region_name, p.never, p.covered) for p in board.places] == [(place, "Sughd", True, False)]
+    assert [(p.id, p.region_name, p.never, p.covered) for p in board.places] == [(place, "Sughd", True, True)]
     assert [(line.places, line.visited, line.missed) for line in board.by_region] == [(1, 1, 0)]
     assert (board.person_days, len(board.weeks)) == (4, 13)
 

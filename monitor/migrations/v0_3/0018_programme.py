@@ -14,6 +14,9 @@ STATEMENTS: tuple[Statement, ...] = (
         budget integer,
         cars integer,
         unknown_ok boolean not null,
+        home uuid references region (id) on delete restrict,
+        weekends integer not null,
+        nights integer not null,
         made_by uuid not null,
         made_at timestamptz not null,
         check (last_day >= first_day)
@@ -131,6 +134,7 @@ STATEMENTS: tuple[Statement, ...] = (
         curve text not null,
         plan_sealed text,
         violations_sealed text,
+        breakdown_sealed text not null,
         stop_asked boolean not null,
         started_by uuid not null,
         started_at timestamptz not null,

@@ -47,8 +47,8 @@ async def accept_version(*, actor: Actor, version_id: UUID, now: datetime) -> tu
         planned += await _set_out(actor, journey, now)
     scores = msgspec.json.encode(await priorities(actor)).decode()
     await run(
-        "update programme_version set state = 'accepted', settled_by = {}, settled_at = {}, breakdown_sealed = {} "
-        "where id = {}",
+        "update programme_version set state = 'accepted', settled_by = {}, settled_at = {}, "
+        "breakdown_sealed = coalesce(breakdown_sealed, {}) where id = {}",
         actor.account,
         now,
         keyring().seal("programme_version.breakdown", version.id, scores),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from uuid import UUID, uuid4
@@ -13,7 +13,7 @@ from monitor.kit.crypto import new_token
 from monitor.kit.problems import Conflict, NotHere
 from monitor.kit.text import tidy
 from monitor.ledger.actions import action, record
-from monitor.outside.database import among_ids, any_of, is_postgres, number, one, read, run
+from monitor.outside.database import any_of, is_postgres, number, one, run
 from monitor.people.rules import Need
 from monitor.programme.queries import entries_on, entry_on_board, programme_open_to, version_open_to
 from monitor.programme.rules.accepting import as_planned
@@ -39,13 +39,8 @@ from monitor.programme.tables import (
     ProgrammeRow,
     ProgrammeVersionRow,
 )
-from monitor.visits.queries import candidates, visible_visits, visit_open_to
+from monitor.visits.queries import candidates, visit_open_to
 from monitor.visits.rules import HAPPENED, VisitState
-
-
-@dataclass(frozen=True, slots=True)
-class _Id:
-    id: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +62,9 @@ async def begin_programme(*, actor: Actor, programme_id: UUID, version_id: UUID,
         budget=frame.budget,
         cars=frame.cars,
         unknown_ok=frame.unknown_ok,
+        home=frame.home,
+        weekends=frame.weekends,
+        nights=frame.nights,
         made_by=actor.account,
         made_at=now,
     ).save()
@@ -89,6 +87,9 @@ async def change_programme(*, actor: Actor, programme_id: UUID, frame: Frame, no
             ProgrammeRow.budget: frame.budget,
             ProgrammeRow.cars: frame.cars,
             ProgrammeRow.unknown_ok: frame.unknown_ok,
+            ProgrammeRow.home: frame.home,
+            ProgrammeRow.weekends: frame.weekends,
+            ProgrammeRow.nights: frame.nights,
         }
     ).where(ProgrammeRow.id == programme_id)
     await run("delete from programme_partner where programme = {}", programme_id)
@@ -101,9 +102,8 @@ async def begin_version(*, actor: Actor, version_id: UUID, parent: UUID, now: da
     """Begin a draft as a copy of another version; visits planned from it stand as they are now, those called off stay out. Raises NotHere."""
     before = await version_open_to(actor, parent)
     entries = await entries_on(actor, parent)
-    called_off = await _states_of(actor, {entry.visit for entry in entries}, frozenset({VisitState.CANCELLED}))
     await new_version(actor, version_id, before, How.BY_HAND, now)
-    for entry in (each for each in entries if each.visit not in called_off):
+    for entry in (each for each in entries if each.state is not VisitState.CANCELLED):
         as_it_is = entry if entry.visit is None else as_planned(entry, await visit_open_to(actor, entry.visit))
         await write_entry(actor, uuid4(), version_id, as_it_is, now)
     record(Need.PROGRAMME_PLAN, actor=actor, subject=version_id, at=now)
@@ -236,21 +236,9 @@ async def write_entry(actor: Actor, entry_id: UUID, version: UUID, entry: Entry,
 async def _held(actor: Actor, entry: UUID) -> tuple[Entry, Programme]:
     version, found = await entry_on_board(actor, entry)
     _, programme = await hold_draft(actor, version.id)
-    if found.visit is not None and await _states_of(actor, {found.visit}, HAPPENED):
+    if found.state in HAPPENED:
         raise VisitBegun()
     return found, programme
-
-
-async def _states_of(actor: Actor, visits: Iterable[UUID | None], states: frozenset[VisitState]) -> set[UUID]:
-    """Give those of the visits, as far as the actor may see them, that are in one of the states."""
-    found = await read(
-        _Id,
-        "select v.id from visit v join trip t on t.id = v.trip where v.id {} and v.state in {} and {}",
-        among_ids([visit for visit in visits if visit is not None]),
-        any_of(sorted(state.value for state in states)),
-        visible_visits(actor),
-    )
-    return {row.id for row in found}
 
 
 def _as_new(entry: Entry) -> NewEntry:

@@ -42,7 +42,7 @@ async def board_of(actor: Actor, version: UUID) -> Board:
     programme = await programme_open_to(actor, opened.programme)
     marks = await marks_on(actor, programme.id)
     known = await known_places(actor, actor.today)
-    places = places_of(known, await mandates_for(actor, programme), marks)
+    places = places_of(known, programme, await mandates_for(actor, programme, known.lines), marks)
     entries = await entries_on(actor, version)
     fixed = await fixed_visits(actor, programme, {entry.visit for entry in entries if entry.visit})
     by_type, by_region = coverage_of(places, entries, fixed, programme.last_day)

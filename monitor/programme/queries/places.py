@@ -33,6 +33,12 @@ class _RegionOf:
 
 
 @dataclass(frozen=True, slots=True)
+class _Marked:
+    pinned: bool
+    forbidden: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """What is known of all places on a day: lines of the register, regions, pasts, rules, scores."""
 
@@ -82,12 +88,18 @@ async def regions_of(actor: Actor) -> Mapping[UUID, UUID | None]:
 
 
 @query(Need.PROGRAMME_VIEW)
-async def mandates_for(actor: Actor, programme: Programme) -> Mapping[UUID, tuple[Mandate, ...]]:
-    """Give for each place the mandates that let in the organisations of a programme on its first day."""
+async def mandates_for(
+    actor: Actor, programme: Programme, lines: Iterable[FacilityLine]
+) -> Mapping[UUID, tuple[Mandate, ...]] | None:
+    """Give for each place the mandates that let the organisations of a programme in on its first day.
+
+    None where no mandate of the own organisation was ever recorded: then nobody knows, and nobody is kept back.
+    """
     held: dict[UUID, list[Mandate]] = {house: await mandates(actor, house) for house in programme.organisations}
-    page = await facilities(actor, PlaceFilters(day=actor.today), size=_EVERY)
+    if not held[programme.organisation]:
+        return None
     found: dict[UUID, tuple[Mandate, ...]] = {}
-    for line in page.rows:
+    for line in lines:
         counting = (
             mandate_that_counts(
                 sorted(each, key=lambda m: m.days.start or date.min),
@@ -101,20 +113,37 @@ async def mandates_for(actor: Actor, programme: Programme) -> Mapping[UUID, tupl
     return found
 
 
-def places_of(known: Known, letting_in: Mapping[UUID, tuple[Mandate, ...]], marks: Iterable[Mark]) -> tuple[Place, ...]:
+def places_of(
+    known: Known,
+    programme: Programme,
+    letting_in: Mapping[UUID, tuple[Mandate, ...]] | None,
+    marks: Iterable[Mark],
+) -> tuple[Place, ...]:
     """Put places in order: the most points first, then the longest unseen, then by name."""
     said = list(marks)
     pinned = {mark.facility for mark in said if mark.kind is MarkKind.PIN}
     forbidden = {mark.facility for mark in said if mark.kind is MarkKind.FORBID}
+    with_mandates = {mandate.organisation for each in (letting_in or {}).values() for mandate in each}
+    along = frozenset(programme.partners) - with_mandates
     places = [
-        _place(line, known, letting_in.get(line.id, ()), line.id in pinned, line.id in forbidden)
+        _place(
+            line,
+            known,
+            None if letting_in is None else letting_in.get(line.id, ()),
+            along,
+            _Marked(line.id in pinned, line.id in forbidden),
+        )
         for line in known.lines
     ]
     return tuple(sorted(places, key=lambda place: (-place.score.points, place.last_entry or date.min, place.name)))
 
 
-def _place(line: FacilityLine, known: Known, letting_in: Sequence[Mandate], pinned: bool, forbidden: bool) -> Place:
+def _place(
+    line: FacilityLine, known: Known, letting_in: Sequence[Mandate] | None, along: frozenset[UUID], marked: _Marked
+) -> Place:
+    """Describe a place; `along` are partners without mandates of their own, who go where somebody else's lets in."""
     past, rule = known.past.get(line.id, NOWHERE), known.rules.get(line.type)
+    houses = frozenset(mandate.organisation for mandate in letting_in or ())
     return Place(
         id=line.id,
         code=line.code,
@@ -124,12 +153,13 @@ def _place(line: FacilityLine, known: Known, letting_in: Sequence[Mandate], pinn
         region_name=line.region_name or "",
         last_entry=past.last_entry,
         last_in_depth=past.last_in_depth,
+        usual_days=past.usual_days,
         last_team=past.last_team,
         due=due_of(rule, any_visit=past.last_entry, in_depth=past.last_in_depth),
         score=known.scores[line.id],
-        covered=bool(letting_in),
-        notice_days=max((m.notice_days or 1 for m in letting_in if m.notice_required), default=0),
+        sendable=None if letting_in is None else houses | along if houses else frozenset(),
+        notice_days=max((m.notice_days or 1 for m in letting_in or () if m.notice_required), default=0),
         rule=rule,
-        pinned=pinned,
-        forbidden=forbidden,
+        pinned=marked.pinned,
+        forbidden=marked.forbidden,
     )

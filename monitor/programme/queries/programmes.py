@@ -17,7 +17,7 @@ from monitor.programme.queries.visibility import visible_programmes
 from monitor.programme.rules.board import Entry, Seated
 from monitor.programme.rules.priority import Score
 from monitor.programme.rules.programmes import Mark, Programme, Version
-from monitor.visits.rules import VisitType
+from monitor.visits.rules import VisitState, VisitType
 
 _VERSION = (
     "select n.id, n.programme, n.parent, n.number, n.state, n.how, n.made_at, a.name as made_by_name, n.settled_at "
@@ -35,6 +35,9 @@ class _Found:
     budget: int | None
     cars: int | None
     unknown_ok: bool
+    home: UUID | None
+    weekends: int
+    nights: int
     made_at: datetime
 
 
@@ -59,6 +62,7 @@ class _EntryRow:
     type: VisitType
     pinned: bool
     visit: UUID | None
+    state: VisitState | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,8 @@ async def programme_open_to(actor: Actor, programme: UUID) -> Programme:
 async def _programmes(condition: Sql) -> list[Programme]:
     found = await read(
         _Found,
-        "select p.id, p.organisation, p.title, p.first_day, p.last_day, p.budget, p.cars, p.unknown_ok, p.made_at "
+        "select p.id, p.organisation, p.title, p.first_day, p.last_day, p.budget, p.cars, p.unknown_ok, p.home, p.weekends, "
+        "p.nights, p.made_at "
         "from programme p where {} order by p.first_day desc, p.made_at desc, p.id",
         condition,
     )
@@ -107,6 +112,9 @@ async def _programmes(condition: Sql) -> list[Programme]:
             budget=row.budget,
             cars=row.cars,
             unknown_ok=row.unknown_ok,
+            home=row.home,
+            weekends=row.weekends,
+            nights=row.nights,
             partners=tuple(each.organisation for each in partners if each.programme == row.id),
             made_at=row.made_at,
         )
@@ -167,8 +175,8 @@ async def _entries(condition: Sql) -> list[Entry]:
     among = "from planned_entry e join programme_version n on n.id = e.version join programme p on p.id = n.programme"
     rows = await read(
         _EntryRow,
-        f"select e.id, e.version, e.facility, e.first_day, e.days, e.type, e.pinned, e.visit {among} where {{}} "
-        "order by e.first_day, e.id",
+        f"select e.id, e.version, e.facility, e.first_day, e.days, e.type, e.pinned, e.visit, v.state {among} "
+        "left join visit v on v.id = e.visit where {} order by e.first_day, e.id",
         condition,
     )
     seats = await read(
@@ -190,6 +198,7 @@ async def _entries(condition: Sql) -> list[Entry]:
             type=row.type,
             pinned=row.pinned,
             visit=row.visit,
+            state=row.state,
             team=tuple(teams.get(row.id, ())),
         )
         for row in rows

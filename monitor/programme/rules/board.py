@@ -25,9 +25,9 @@ class Week:
 class Place:
     """A place on the board, with what is known of visits before and what speaks for one now.
 
-    `last_entry` and `last_in_depth` are days of visits that got in; None is never, as far as the actor may see.
-    `covered` is False where no mandate of the own organisation or a partner lets anybody in: a blind spot. `last_team`
-    is who was there last, so that the same pair at the same place is seen.
+    `last_entry` and `last_in_depth` are days of visits that got in; None is never, as far as the actor may see. `last_team`
+    is who was there last, so that the same pair at the same place is seen. `sendable` are the organisations whose
+    people may go; None where no mandate was ever recorded, which restricts nobody.
     """
 
     id: UUID
@@ -38,14 +38,20 @@ class Place:
     region_name: str
     last_entry: date | None
     last_in_depth: date | None
+    usual_days: int | None
     last_team: frozenset[UUID]
     due: Due | None
     score: Score
-    covered: bool
+    sendable: frozenset[UUID] | None
     notice_days: int
     rule: CoverageRule | None
     pinned: bool
     forbidden: bool
+
+    @property
+    def covered(self) -> bool:
+        """Say whether anybody may go; a blind spot is shown and never left out."""
+        return self.sendable is None or bool(self.sendable)
 
     @property
     def never(self) -> bool:
@@ -77,6 +83,7 @@ class Entry:
     type: VisitType
     pinned: bool
     visit: UUID | None
+    state: VisitState | None
     team: tuple[Seated, ...]
 
     @property

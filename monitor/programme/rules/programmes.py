@@ -50,7 +50,10 @@ HOW_LABELS = {How.BY_HAND: N_("By hand"), How.PROPOSED: N_("Proposed by the plan
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What a programme plans within; days are both included. No budget or no number of cars: no limit is set."""
+    """What a programme plans within; days are both included. No budget or no number of cars: no limit is set.
+
+    `home` is the region journeys begin in. `weekends` and `nights` are how many visits in a hundred should fall there.
+    """
 
     title: str
     first_day: date
@@ -59,6 +62,9 @@ class Frame:
     cars: int | None = None
     unknown_ok: bool = True
     partners: frozenset[UUID] = frozenset()
+    home: UUID | None = None
+    weekends: int = 10
+    nights: int = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,9 @@ class Programme:
     budget: int | None
     cars: int | None
     unknown_ok: bool
+    home: UUID | None
+    weekends: int
+    nights: int
     partners: tuple[UUID, ...]
     made_at: datetime
 
@@ -182,6 +191,9 @@ def check_frame(frame: Frame) -> None:
     for field, limit in (("budget", frame.budget), ("cars", frame.cars)):
         if limit is not None and limit < 0:
             faults.append(FieldError(field, say(N_("This cannot be less than nothing."))))
+    for field, share in (("weekends", frame.weekends), ("nights", frame.nights)):
+        if not 0 <= share <= 100:
+            faults.append(FieldError(field, say(N_("Give a number from 0 to 100."))))
     if faults:
         raise BadForm(tuple(faults))
 
