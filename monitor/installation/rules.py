@@ -46,6 +46,7 @@ SAID: Mapping[Need, str] = {
     Need.INSTALLATION_MANAGE: N_("Changed the installation"),
     Need.VISIT_PLAN: N_("Planned or changed a visit"),
     Need.VISIT_RUN: N_("Noted the course of a visit"),
+    Need.FEED_KEEP: N_("Made or ended an address for their own calendar"),
     Need.DENIAL_LOG: N_("Wrote or added to a denial"),
 }
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
-CALENDAR = "text/calendar; charset=utf-8"
+CALENDAR = "text/calendar"
 LINE_OCTETS = 75
 _PRODUCT = "-//monitor//calendar//EN"
 _READ_AGAIN = "PT4H"

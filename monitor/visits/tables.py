@@ -170,3 +170,30 @@ class WarningAnswerRow(Table, tablename="warning_answer"):
     reason_sealed = Text(null=True, default=None, secret=True)
     answered_by = UUID(default=None)
     at = Timestamptz(default=None)
+
+
+class FeedRow(Table, tablename="feed"):
+    """An address of a person's own calendar; only a hash of its secret part is kept."""
+
+    id = UUID(primary_key=True)
+    account = ForeignKey(AccountRow, on_delete=OnDelete.restrict, null=False)
+    token_hash = Text(unique=True, secret=True)
+    details = Text()
+    made_at = Timestamptz(default=None)
+    read_on = Date(null=True, default=None)
+    revoked_at = Timestamptz(null=True, default=None)
+
+
+class FeedEntryRow(Table, tablename="feed_entry"):
+    """What an address said of a visit last, under the name the reader's calendar knows it by."""
+
+    id = UUID(primary_key=True)
+    feed = ForeignKey(FeedRow, on_delete=OnDelete.restrict, null=False)
+    visit = ForeignKey(VisitRow, on_delete=OnDelete.restrict, null=False)
+    uid = Text(unique=True)
+    sequence = Integer(default=None)
+    first_day = Date(default=None)
+    last_day = Date(default=None)
+    standing = Text()
+    said = Text()
+    changed_at = Timestamptz(default=None)

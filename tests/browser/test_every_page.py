@@ -36,6 +36,7 @@ pytestmark = pytest.mark.browser
 NOT_PAGES = {
     "static_file": "a file",
     "photo": "a file",
+    "feed": "a file; tests/visits/test_feeds.py reads it",
     "health": "for machines",
     "rows_file": "a file",
     "mapping_file": "a file",
@@ -61,6 +62,7 @@ ASKED = {
     "people": ("", "?q=nowhere"),
     "new": ("", "?q=khujand", "?facility={facility}"),
     "calendar": ("", "?month=2026-12"),
+    "week": ("", "?day=2026-12-24"),
     "new_denial": ("", "?facility={facility}"),
     "new_release": ("?kind=visit&subject={closed}",),
     "conflict_page": ("", "?q=khujand"),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
+import httpx
 import pytest
 
 from monitor.visits.rules import AdmissionStatus, StageKind, VisitState
@@ -11,6 +13,7 @@ from tests.browser.house import DESK, PHONE, Doors, LiveHouse
 from tests.look.test_gallery import found_by_axe
 from tests.makers_facilities import make_facility
 from tests.makers_visits import at_gate, at_stages, make_heads, make_visit
+from tests.visits.reading_feeds import by_icalendar, by_vobject
 
 pytestmark = pytest.mark.browser
 
@@ -42,7 +45,9 @@ def test_axe_finds_nothing_on_the_pages_of_visits(live: LiveHouse, door: Doors, 
         "/",
         "/visits",
         "/calendar",
+        "/calendar/week",
         "/calendar/agenda",
+        "/account/feeds",
         "/visits/new?q=psych",
         f"/visits/new?facility={facility}",
         f"/visits/{ahead}",
@@ -53,3 +58,31 @@ def test_axe_finds_nothing_on_the_pages_of_visits(live: LiveHouse, door: Doors, 
         page.goto(path)
         assert (path, found_by_axe(page)) == (path, [])
         assert (path, page.evaluate("document.documentElement.scrollWidth")) == (path, width)
+
+
+async def two_visits(live: LiveHouse) -> None:
+    """A secret visit of the lead, and an open one of somebody else."""
+    cast, now = live.cast, live.now
+    facility = await make_facility(cast.coordinator, name="Prison no 4", now=now)
+    for lead, secret, days in ((cast.lead, True, 3), (cast.monitor_ombudsman, False, 4)):
+        day = now.date() + timedelta(days=days)
+        await make_visit(cast.coordinator, facility=facility, lead=lead, secret=secret, first_day=day, now=now)
+
+
+def test_a_monitors_calendar_is_read_by_two_programs(live: LiveHouse, door: Doors) -> None:
+    live.call(two_visits(live))
+    page = door(live.cast.lead, width=PHONE)
+    page.goto("/account")
+    page.get_by_role("link", name="Visits in your own calendar").click()
+    page.get_by_text("Place and kind of visit", exact=True).click()
+    page.get_by_role("button", name="Make an address").click()
+    address = page.locator("code.address").inner_text()
+    text = httpx.get(address).text
+    (told,) = by_icalendar(text)
+    assert [told] == list(by_vobject(text))
+    assert (told.summary, told.first) == ("Busy", live.now.date() + timedelta(days=3))
+    page.get_by_role("link", name="Back to your addresses").click()
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="End this address").click()
+    page.get_by_text("No calendar reads your visits yet.").wait_for()
+    assert httpx.get(address).status_code == 404

@@ -114,7 +114,13 @@ def planning(client: httpx.AsyncClient, world: World, visit: UUID) -> Iterator[h
         }
         yield client.build_request("POST", "/visits", data=form)
         yield client.build_request("POST", f"/visits/{visit}/plan", data=form)
-    for address in (f"/visits/{visit}", f"/visits/{visit}/plan", f"/calendar?month={day:%Y-%m}", "/calendar/agenda"):
+    for address in (
+        f"/visits/{visit}",
+        f"/visits/{visit}/plan",
+        f"/calendar?month={day:%Y-%m}",
+        f"/calendar/week?day={day}",
+        "/calendar/agenda",
+    ):
         yield client.build_request("GET", address)
     for move in ("ready", "ended"):
         yield client.build_request("POST", f"/visits/{visit}/move", data={"to": move})

@@ -206,7 +206,8 @@ def addresses(app: Litestar, world: World) -> Iterator[str]:
             yield from _filled(route, everything)
     yield from (f"/facilities/{place}/questions/{key}" for place in world.ids["facility"] for key in ASKED_OVER_TIME)
     day = world.secret_day
-    yield from (f"/calendar?month={day:%Y-%m}", f"/calendar/agenda?from={day}", f"/visits?from={day}")
+    yield from (f"/calendar?month={day:%Y-%m}", f"/calendar/week?day={day}", f"/visits?from={day}")
+    yield f"/calendar/agenda?from={day}"
     yield from (f"/search?q={words}" for words in ("Temporary", "Northern", "Lena", "detention+no+2", "2026"))
 
 
@@ -218,10 +219,11 @@ def writes(app: Litestar, world: World) -> Iterator[tuple[str, str]]:
                 yield from ((method, address) for address in _filled(route, world.ids["secret"]))
 
 
-# What an address may hold besides ids: asked for above, or the same for everybody and held to that elsewhere.
+# What an address may hold besides ids: asked for above, in test_feeds, or the same for everybody and held to that elsewhere.
 ASKED_OVER_TIME = ("toilet_access", "meals_day", "room_label", "interview_code", "nothing")
 NOT_ONLY_IDS = {
     "/facilities/{facility}/questions/{key}",
+    "/feed/{name}",
     "/join/{token}",
     "/setup/{token}",
     "/static/{part}/{name}",

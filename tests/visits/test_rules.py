@@ -25,7 +25,6 @@ from monitor.visits.rules import (
     Plan,
     PlanFacts,
     ReasonNeeded,
-    Seat,
     Teammate,
     TeamRole,
     VisitState,
@@ -36,7 +35,6 @@ from monitor.visits.rules import (
     check_answered,
     check_move,
     check_plan,
-    clashing,
     is_over,
     warnings_of,
 )
@@ -147,27 +145,3 @@ def test_a_plan_names_all_its_faults_at_once() -> None:
     with pytest.raises(BadForm) as bad:
         check_plan(plan)
     assert [fault.field for fault in bad.value.errors] == ["last_day", "deputy"]
-
-
-seats = st.builds(
-    lambda visit, account, first, length: Seat(
-        UUID(int=visit), account, DAY + timedelta(days=first), DAY + timedelta(days=first + length)
-    ),
-    visit=st.integers(1, 4),
-    account=st.sampled_from([LENA, DIMA]),
-    first=st.integers(0, 6),
-    length=st.integers(0, 3),
-)
-
-
-@given(st.lists(seats, max_size=8))
-def test_visits_clash_when_one_person_is_on_two_on_a_day(known: list[Seat]) -> None:
-    expected = {
-        seat.visit
-        for seat in known
-        for other in known
-        if seat.account == other.account
-        and seat.visit != other.visit
-        and closed(seat.first_day, seat.last_day).meets(closed(other.first_day, other.last_day))
-    }
-    assert clashing(known) == expected

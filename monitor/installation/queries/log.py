@@ -35,6 +35,7 @@ TECHNICAL = frozenset(
         Need.CHECKLIST_LOAD,
         Need.BACKUP_MAKE,
         Need.INSTALLATION_MANAGE,
+        Need.FEED_KEEP,
     }
 )
 # What is about one visit or denial, and shown only where that is open to the actor and no secret any more.

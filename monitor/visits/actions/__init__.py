@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from monitor.visits.actions.feeds import Read, end_feed, make_feed, read_feed
 from monitor.visits.actions.lives import cancel_visit, lift_secrecy, move_on
 from monitor.visits.actions.planning import add_to_team, answer_warning, change_plan, plan_visit
 from monitor.visits.actions.spot import (
@@ -17,6 +18,7 @@ from monitor.visits.actions.spot import (
 )
 
 __all__ = [
+    "Read",
     "Seen",
     "add_companion",
     "add_to_team",
@@ -26,11 +28,14 @@ __all__ = [
     "change_plan",
     "check_promise_kept",
     "count_heads",
+    "end_feed",
     "lift_secrecy",
+    "make_feed",
     "mark_stage",
     "move_on",
     "note_promise",
     "pass_lead",
     "plan_visit",
+    "read_feed",
     "strike_stage",
 ]

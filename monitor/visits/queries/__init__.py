@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from monitor.visits.queries.calendar import conflicts_between
 from monitor.visits.queries.entries import (
     companions_of,
     entries_of,
@@ -11,13 +12,13 @@ from monitor.visits.queries.entries import (
     promises_due,
     promises_of,
 )
+from monitor.visits.queries.feeds import feed_behind, feeds_of, own_visits, said_in
 from monitor.visits.queries.planning import away_days, busy_days, candidates, free_of, warnings_for
 from monitor.visits.queries.visibility import about_to_visit, released_visits, visible_visits
 from monitor.visits.queries.visits import (
     Filters,
     Moved,
     VisitLine,
-    clashes_between,
     moves_of,
     visit_open_to,
     visit_reached,
@@ -35,17 +36,21 @@ __all__ = [
     "away_days",
     "busy_days",
     "candidates",
-    "clashes_between",
     "companions_of",
+    "conflicts_between",
     "entries_of",
     "entry_of",
+    "feed_behind",
+    "feeds_of",
     "free_of",
     "heads_of",
     "moves_of",
+    "own_visits",
     "promises_at",
     "promises_due",
     "promises_of",
     "released_visits",
+    "said_in",
     "visible_visits",
     "visit_open_to",
     "visit_reached",

@@ -16,7 +16,7 @@ from monitor.outside.database import Sql, any_of, joined, number, one, read, sql
 from monitor.outside.keyring import keyring
 from monitor.people.rules import Need
 from monitor.visits.queries.visibility import visible_visits
-from monitor.visits.rules import Member, Notice, Seat, Visit, VisitState, VisitType, clashing, reaches
+from monitor.visits.rules import Member, Notice, Visit, VisitState, VisitType, reaches
 
 # The official name on the visit's first day; the first name on record for a visit older than all of them.
 PLACE = (
@@ -218,19 +218,6 @@ async def visits_between(actor: Actor, days: Days) -> list[VisitLine]:
     """List the visits that touch a stretch of days, cancelled ones left out, in the order of days."""
     condition = sql("{} and {} and v.state <> 'cancelled'", visible_visits(actor), _touching(days))
     return await _lines(actor, sql("{} order by v.first_day, v.id", condition))
-
-
-@query(Need.VISIT_VIEW)
-async def clashes_between(actor: Actor, days: Days) -> frozenset[UUID]:
-    """Give the visits, among those the actor may see, of which somebody is on another one on the same day."""
-    condition = sql("{} and {} and v.state <> 'cancelled'", visible_visits(actor), _touching(days))
-    seats = await read(
-        Seat,
-        "select v.id as visit, tm.account, v.first_day, v.last_day from team_member tm join visit v on v.id = tm.visit "
-        "join trip t on t.id = v.trip where {}",
-        condition,
-    )
-    return clashing(seats)
 
 
 @query(Need.VISIT_VIEW)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from monitor.visits.rules.conflicts import Conflict, Planned, conflicts_of
 from monitor.visits.rules.entry import (
     ENTERED,
     KEPT_OUT,
@@ -20,6 +21,19 @@ from monitor.visits.rules.entry import (
     StageKind,
     check_promise,
     check_time,
+)
+from monitor.visits.rules.feeds import (
+    BACK,
+    MOST_FEEDS,
+    Details,
+    Feed,
+    FeedEntry,
+    FeedLine,
+    FeedMade,
+    OwnVisit,
+    Standing,
+    TooManyFeeds,
+    lines_of,
 )
 from monitor.visits.rules.lives import (
     BEFORE_GATE,
@@ -41,7 +55,6 @@ from monitor.visits.rules.plans import (
     Notice,
     NotOnTeam,
     Plan,
-    Seat,
     StrangerOnTeam,
     Teammate,
     TeamRole,
@@ -49,7 +62,6 @@ from monitor.visits.rules.plans import (
     Visit,
     VisitType,
     check_plan,
-    clashing,
     reaches,
 )
 from monitor.visits.rules.warnings import (
@@ -70,10 +82,12 @@ from monitor.visits.rules.warnings import (
 
 __all__ = [
     "ASKS_REASON",
+    "BACK",
     "BEFORE_GATE",
     "ENTERED",
     "HAPPENED",
     "KEPT_OUT",
+    "MOST_FEEDS",
     "NEEDS_REASON",
     "NEXT",
     "OVER",
@@ -85,7 +99,13 @@ __all__ = [
     "Busy",
     "Companion",
     "CompanionKind",
+    "Conflict",
+    "Details",
     "Entry",
+    "Feed",
+    "FeedEntry",
+    "FeedLine",
+    "FeedMade",
     "Headcount",
     "MandateFacts",
     "Member",
@@ -95,18 +115,21 @@ __all__ = [
     "NotOnTeam",
     "NotYet",
     "Notice",
+    "OwnVisit",
     "PersonFacts",
     "Plan",
     "PlanFacts",
+    "Planned",
     "Promise",
     "PromiseState",
     "ReasonNeeded",
-    "Seat",
     "Stage",
     "StageKind",
+    "Standing",
     "StrangerOnTeam",
     "TeamRole",
     "Teammate",
+    "TooManyFeeds",
     "TripKnown",
     "Visit",
     "VisitState",
@@ -122,8 +145,9 @@ __all__ = [
     "check_promise",
     "check_time",
     "check_under_way",
-    "clashing",
+    "conflicts_of",
     "is_over",
+    "lines_of",
     "reaches",
     "warnings_of",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -174,29 +173,6 @@ def check_plan(plan: Plan) -> None:
             faults.append(FieldError(field, say(N_("A team has one lead and one deputy. Choose one person for each."))))
     if faults:
         raise BadForm(tuple(faults))
-
-
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """A person's place on a visit, by days."""
-
-    visit: UUID
-    account: UUID
-    first_day: date
-    last_day: date
-
-
-def clashing(seats: Iterable[Seat]) -> frozenset[UUID]:
-    """Give the visits of which somebody is on another one on the same day."""
-    known = sorted(seats, key=lambda seat: (seat.account, seat.first_day))
-    found: set[UUID] = set()
-    for at, seat in enumerate(known):
-        for other in known[at + 1 :]:
-            if other.account != seat.account or other.first_day > seat.last_day:
-                break
-            if other.visit != seat.visit:
-                found |= {seat.visit, other.visit}
-    return frozenset(found)
 
 
 def reaches(actor: Actor, need: Need, visit: Visit) -> bool:

@@ -1,11 +1,11 @@
-"""Pages of visits: today, the calendar, the list, one visit, its plan, its gate."""
+"""Pages of visits: today, the calendar and its addresses, the list, one visit, its plan, its gate."""
 
 from __future__ import annotations
 
 from litestar.handlers import HTTPRouteHandler
 
-from monitor.web.pages.visits import days, gate, plan, shown, spot, today
+from monitor.web.pages.visits import days, feeds, gate, plan, shown, spot, today
 
 HANDLERS: list[HTTPRouteHandler] = [
-    handler for part in (today, days, shown, spot, plan, gate) for handler in part.HANDLERS
+    handler for part in (today, days, feeds, shown, spot, plan, gate) for handler in part.HANDLERS
 ]

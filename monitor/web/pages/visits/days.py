@@ -1,30 +1,33 @@
-"""The calendar: visits by month and as an agenda, with who is not available, as far as the reader may know."""
+"""The calendar: visits by month, week and as an agenda; conflicts first, and who is not available, as one may know."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
 from litestar import Response, get
 
+from monitor.codes import label_of
 from monitor.denials.queries import turns_of
 from monitor.denials.rules import Outcome
 from monitor.kit.actor import Actor
-from monitor.kit.periods import Days, closed
+from monitor.kit.periods import Days, closed, each_day
 from monitor.kit.words import N_, Sentence, say
 from monitor.people.queries import people
 from monitor.people.rules import Need
 from monitor.visits import queries
 from monitor.visits.queries import VisitLine
-from monitor.visits.rules import Busy, VisitState
+from monitor.visits.rules import WARNING_LABELS, Busy, Conflict, VisitState, WarningKind
 from monitor.web.floor.asking import Asking, Now, Who
 from monitor.web.floor.forms import Form
 from monitor.web.floor.render import page
 
 AHEAD = timedelta(days=60)
+WEEK = timedelta(days=7)
 _SATURDAY = 5
+_YEARS = range(1970, 2201)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,8 @@ class Event:
     href: str
     said: Sentence
     kind: str
+    lead: str = ""
+    type: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,16 @@ class DayCell:
     events: tuple[Event, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a stretch of days shows: conflicts, then the days; `at` is the first of them unless today is among them."""
+
+    conflicts: tuple[Conflict, ...]
+    labels: Mapping[WarningKind, str]
+    cells: tuple[DayCell, ...]
+    at: date | None
+
+
 @get("/calendar", opt={"need": Need.VISIT_VIEW})
 async def calendar(request: Asking, actor: Who, now: Now) -> Response[str]:
     """Show a month, this one unless another is asked for."""
@@ -52,11 +67,23 @@ async def calendar(request: Asking, actor: Who, now: Now) -> Response[str]:
     start = first - timedelta(days=first.weekday())
     after = _after(first)
     end = after + timedelta(days=(7 - after.weekday()) % 7)
-    events = await _events(actor, Days(start, end))
-    cells = [_cell(day, first, now.date(), events) for day in _each(Days(start, end))]
-    weeks = [cells[at : at + 7] for at in range(0, len(cells), 7)]
+    shown = await _shown(actor, Days(start, end), Days(first, after), now.date())
+    weeks = [shown.cells[at : at + 7] for at in range(0, len(shown.cells), 7)]
     before = (first - timedelta(days=1)).replace(day=1)
-    return page(request, "calendar/month.html", first=first, weeks=weeks, before=before, after=after)
+    return page(request, "calendar/month.html", first=first, shown=shown, weeks=weeks, before=before, after=after)
+
+
+@get("/calendar/week", opt={"need": Need.VISIT_VIEW})
+async def week(request: Asking, actor: Who, now: Now) -> Response[str]:
+    """Show a week, this one unless the week of another day is asked for."""
+    day = _day_asked(request.query_params.get("day", ""), now.date())
+    first = day - timedelta(days=day.weekday())
+    days = Days(first, first + WEEK)
+    shown = await _shown(actor, days, days, now.date())
+    last = first + WEEK - timedelta(days=1)
+    return page(
+        request, "calendar/week.html", first=first, last=last, shown=shown, before=first - WEEK, after=first + WEEK
+    )
 
 
 @get("/calendar/agenda", opt={"need": Need.VISIT_VIEW})
@@ -64,48 +91,55 @@ async def agenda(request: Asking, actor: Who, now: Now) -> Response[str]:
     """Show the next sixty days, those on which something is."""
     today = now.date()
     days = Days(today, today + AHEAD)
-    events = await _events(actor, days)
-    cells = [_cell(day, today, today, events) for day in _each(days)]
-    return page(request, "calendar/agenda.html", cells=[cell for cell in cells if cell.events], until=today + AHEAD)
+    shown = await _shown(actor, days, days, today)
+    cells = [cell for cell in shown.cells if cell.events]
+    return page(request, "calendar/agenda.html", shown=shown, cells=cells, until=today + AHEAD)
+
+
+def _day_asked(text: str, today: date) -> date:
+    asked = Form({"day": [text]}).day("day") if text else None
+    return asked if asked is not None and asked.year in _YEARS else today
 
 
 def _month_asked(text: str, today: date) -> date:
-    asked = Form({"month": [f"{text}-01"]}).day("month") if text else None
-    return asked if asked is not None and 1970 <= asked.year <= 2200 else today.replace(day=1)
+    return _day_asked(f"{text}-01" if text else "", today).replace(day=1)
 
 
 def _after(first: date) -> date:
     return (first + timedelta(days=31)).replace(day=1)
 
 
-def _each(days: Days) -> Iterable[date]:
-    assert days.start is not None
-    assert days.end is not None
-    return (days.start + timedelta(days=n) for n in range((days.end - days.start).days))
+async def _shown(actor: Actor, days: Days, within: Days, today: date) -> Shown:
+    """Gather a stretch of days; those not `within` stand outside, as the ends of other months do."""
+    conflicts = await queries.conflicts_between(actor, days)
+    events = await _events(actor, days, conflicts)
+    cells = tuple(_cell(day, within, today, events) for day in each_day(days))
+    return Shown(conflicts, WARNING_LABELS, cells, None if today in within else within.start)
 
 
-async def _events(actor: Actor, days: Days) -> list[tuple[Days, Event]]:
+async def _events(actor: Actor, days: Days, conflicts: Iterable[Conflict]) -> list[tuple[Days, Event]]:
     lines = await queries.visits_between(actor, days)
     refused = {
         turn.visit
         for turn in await turns_of(actor, [line.id for line in lines])
         if turn.outcome in {Outcome.REFUSED, Outcome.PARTLY_REFUSED}
     }
-    clashes = await queries.clashes_between(actor, days)
-    visits = [(closed(line.first_day, line.last_day), _visit(line, refused, clashes)) for line in lines]
+    kinds = {seat.visit: conflict.kind for conflict in reversed(tuple(conflicts)) for seat in conflict.visits}
+    visits = [(closed(line.first_day, line.last_day), _visit(line, refused, kinds.get(line.id))) for line in lines]
     return visits + await _away(actor, days)
 
 
-def _visit(line: VisitLine, refused: set[UUID], clashes: frozenset[UUID]) -> Event:
+def _visit(line: VisitLine, refused: set[UUID], conflict: WarningKind | None) -> Event:
     if line.id in refused:
         kind = "refused"
-    elif line.id in clashes:
-        kind = "clash"
+    elif conflict is not None:
+        kind = conflict.value
     elif line.secret:
         kind = "secret"
     else:
         kind = "proposed" if line.state is VisitState.PROPOSED else ""
-    return Event(f"/visits/{line.id}", say("%(place)s", place=line.facility_name), kind)
+    said = say("%(place)s", place=line.facility_name)
+    return Event(f"/visits/{line.id}", said, kind, line.lead_name or "", label_of("visit_types", line.type))
 
 
 async def _away(actor: Actor, days: Days) -> list[tuple[Days, Event]]:
@@ -113,7 +147,7 @@ async def _away(actor: Actor, days: Days) -> list[tuple[Days, Event]]:
     if not (actor.may(Need.AVAILABILITY_VIEW) and actor.may(Need.PEOPLE_VIEW)):
         return []
     names = {person.id: person.name for person in await people(actor)}
-    busy = await queries.busy_days(actor, names, days)
+    busy = await queries.away_days(actor, names, days)
     return [(entry.days, _not_available(entry, names[entry.account])) for entry in busy if entry.visit is None]
 
 
@@ -121,14 +155,14 @@ def _not_available(busy: Busy, name: str) -> Event:
     return Event("", say(N_("%(name)s: not available"), name=name), "away")
 
 
-def _cell(day: date, first: date, today: date, events: Iterable[tuple[Days, Event]]) -> DayCell:
+def _cell(day: date, within: Days, today: date, events: Iterable[tuple[Days, Event]]) -> DayCell:
     return DayCell(
         day=day,
-        outside=(day.year, day.month) != (first.year, first.month),
+        outside=day not in within,
         rest=day.weekday() >= _SATURDAY,
         today=day == today,
         events=tuple(event for days, event in events if day in days),
     )
 
 
-HANDLERS = [calendar, agenda]
+HANDLERS = [calendar, week, agenda]
