@@ -8,7 +8,7 @@ from functools import partial
 from monitor.demo.agenda import Agenda
 from monitor.demo.country import PEOPLE, Monitor
 from monitor.demo.world import World, clock
-from monitor.people.actions import add_credential, declare_conflict, keep_profile, say_days
+from monitor.people.actions import add_credential, declare_conflict, keep_profile, say_days, say_week
 from monitor.people.rules import Expertise, Mark, Sex
 
 _MONITORS = tuple(person for person in PEOPLE if "monitor" in person.roles or person.key == "coordinator")
@@ -29,6 +29,15 @@ _AWAY = (
     ("doctor-2", 22, 14),
     ("office-3", 18, 4),
 )
+# Who said which days of the week are free, from Monday; of the others it is not known.
+_FREE, _NEVER = Mark.FREE, Mark.NOT_AVAILABLE
+_WEEKS = {
+    "lead": (*[_FREE] * 5, _NEVER, _NEVER),
+    "deputy": (*[_FREE] * 6, _NEVER),
+    "office-3": (_NEVER, *[_FREE] * 4, _NEVER, _NEVER),
+    "doctor": (_FREE, _FREE, _NEVER, _FREE, _FREE, _NEVER, _NEVER),
+    "ngo": (*[_FREE] * 5, Mark.UNKNOWN, _NEVER),
+}
 
 
 async def keep_profiles(world: World, at: datetime) -> None:
@@ -71,6 +80,8 @@ def renew_papers(agenda: Agenda, world: World, began: date) -> None:
     for number, (key, place, reason) in enumerate(_CONFLICTS):
         day = world.today - timedelta(days=600 - 190 * number)
         agenda.at(clock(day, 12), partial(_declare, world, key, place, reason))
+    for key in _WEEKS:
+        agenda.at(clock(world.today - timedelta(days=90), 10), partial(_say_week, world, key))
     for key, start, days in _AWAY:
         from_day = world.today + timedelta(days=start)
         written = clock(min(from_day, world.today) - timedelta(days=6), 16)
@@ -105,3 +116,7 @@ async def _be_away(world: World, key: str, from_day: date, days: int, at: dateti
         mark=Mark.NOT_AVAILABLE,
         now=at,
     )
+
+
+async def _say_week(world: World, key: str, at: datetime) -> None:
+    await say_week(actor=world.actor(key, at), account=world.account(key), week=_WEEKS[key], from_day=at.date(), now=at)

@@ -63,6 +63,7 @@ ASKED = {
     "new": ("", "?q=khujand", "?facility={facility}"),
     "calendar": ("", "?month=2026-12"),
     "week": ("", "?day=2026-12-24"),
+    "days_page": ("", "?month=2026-12&on=2026-12-03&taken=3&unread=1"),
     "new_denial": ("", "?facility={facility}"),
     "new_release": ("?kind=visit&subject={closed}",),
     "conflict_page": ("", "?q=khujand"),

@@ -206,6 +206,30 @@ async def test_answers_of_before_there_were_rows_stand_as_they_stood(older: Engi
             await changed(older, forbidden)
 
 
+ABSENT = """
+insert into organisation (id, kind, name, folded) values ('{1}', 'ngo', 'Office', 'office');
+insert into account (id, organisation, name, folded, language, sex, languages, expertise)
+    values ('{1}', '{1}', 'Sabo', 'sabo', 'en', 'woman', '', '');
+insert into absence (id, account, from_day, to_day, withdrawn) values ('{2}', '{1}', '2026-12-01', '2026-12-05', false),
+    ('{3}', '{1}', '2026-12-24', '2026-12-24', true)
+"""
+
+
+async def test_days_away_of_before_are_words_about_days_among_others(older: Engine) -> None:
+    await migrate(older, migrations, NOW, up_to="0014_reading_records")
+    async with older.transaction():
+        for statement in ABSENT.format(*IDS).split(";\n"):
+            await older.run_ddl(statement)
+    await migrate(older, migrations, NOW)
+    kept = await older.run_ddl(
+        "select id, from_day, to_day, mark, voice, withdrawn, said_by from day_exception order by from_day"
+    )
+    assert [tuple(str(each) for each in row.values()) for row in kept] == [
+        (IDS[2], "2026-12-01", "2026-12-05", "not_available", "hand", "False", "None"),
+        (IDS[3], "2026-12-24", "2026-12-24", "not_available", "hand", "True", "None"),
+    ]
+
+
 async def changed(opened: Engine, statement: str) -> None:
     async with opened.transaction():
         await opened.run_ddl(statement)

@@ -11,12 +11,13 @@ import pytest
 from monitor.outside.database import number
 from monitor.people.actions import say_days
 from monitor.people.queries import marks_of
-from monitor.people.rules import Mark
+from monitor.people.rules import Mark, Role
 from tests.makers_facilities import make_facility
 from tests.makers_visits import make_visit
 from tests.outside.test_calendars import calendar
-from tests.people import Cast, Clients
+from tests.people import Cast, Clients, make_person
 from tests.persons.test_availability import AWAY, FREE, MONDAY, UNKNOWN, WEEK, day
+from tests.visits.counting import Counter
 
 _BUSY = "DTSTART;VALUE=DATE:20261124\r\nDTEND;VALUE=DATE:20261126"
 
@@ -133,3 +134,13 @@ async def test_a_month_far_away_is_this_one(cast: Cast, client_as: Clients) -> N
     lead = await client_as(cast.lead)
     for asked in ("9999-12", "0001-01", "x", "2026-13"):
         assert "November 2026" in (await lead.get(f"/people/{cast.lead.account}/days?month={asked}")).text
+
+
+async def test_the_overview_asks_as_much_for_three_as_for_one(
+    cast: Cast, client_as: Clients, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    coordinator, counter = await client_as(cast.coordinator), Counter(monkeypatch)
+    few = await counter.during(lambda: coordinator.get("/people/availability"))
+    for name in ("One", "Two"):
+        await make_person(cast.coordinator.organisation, name, Role.MONITOR, now=now)
+    assert await counter.during(lambda: coordinator.get("/people/availability")) == few < 12
