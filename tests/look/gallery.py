@@ -21,6 +21,7 @@ from markupsafe import Markup
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from monitor.press.charts import Lane, Mark, Point, Shape, Span, series, time_axis
+from monitor.web.floor.render import Frame, Place
 
 ROOT = Path(__file__).parents[2]
 PAGES = ROOT / "tests" / "look" / "pages"
@@ -39,33 +40,6 @@ LETTERS = {
     "ru": str.maketrans("abcdefghijklmnopqrstuvwxyz", "абцдефгхижклмнопкрстувшьыз"),
     "fa": str.maketrans("abcdefghijklmnopqrstuvwxyz", "ابجدهفگهیژکلمنوپقرستوووخیز"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One entry of the rail."""
-
-    href: str
-    label: str
-    current: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What stands around a page, as the web room gives it."""
-
-    language: str = "en"
-    direction: str = "ltr"
-    languages: tuple[tuple[str, str], ...] = (("en", "English"), ("ru", "Русский"), ("fa", "فارسی"))
-    person: str | None = "Nodira Sharipova"
-    places: tuple[Place, ...] = ()
-    search: str = ""
-    demo: bool = True
-    version: str = "0.1.0"
-    theme: str = "auto"
-
-    def asset(self, name: str) -> str:
-        return f"/static/{name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +120,15 @@ def render(name: str, language: str = "en") -> str:
     frame = Frame(
         language=language,
         direction="rtl" if language == "fa" else "ltr",
-        places=() if away else places,
+        languages=(("en", "English"), ("ru", "Русский"), ("fa", "فارسی")),
+        partly=frozenset({"fa"}),
         person=None if away else "Nodira Sharipova",
+        places=() if away else places,
+        search="",
+        demo=True,
+        version="0.1.0",
+        here=f"/{name}",
+        asset=lambda file: f"/static/{file}",
     )
     dots = ("done", "done", "absent", "not_allowed", "", "", "")
     parts = tuple(
