@@ -15,6 +15,13 @@ from monitor.programme.actions.drafting import (
     set_version_aside,
     unpin_entry,
 )
+from monitor.programme.actions.proposing import (
+    follow_proposal,
+    keep_proposal,
+    launch_proposal,
+    start_proposal,
+    stop_proposal,
+)
 from monitor.programme.actions.rules import add_manual_points, end_mark, set_coverage_rule, set_mark, set_weight
 
 __all__ = [
@@ -24,6 +31,9 @@ __all__ = [
     "begin_version",
     "change_programme",
     "end_mark",
+    "follow_proposal",
+    "keep_proposal",
+    "launch_proposal",
     "move_entry",
     "pin_entry",
     "put_entry",
@@ -33,5 +43,7 @@ __all__ = [
     "set_team",
     "set_version_aside",
     "set_weight",
+    "start_proposal",
+    "stop_proposal",
     "unpin_entry",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from monitor.programme.queries.board import board_of, priorities
+from monitor.programme.queries.comparing import compare_versions
 from monitor.programme.queries.coverage import coverage_rules, points_by_hand, weights_of
 from monitor.programme.queries.places import regions_of
 from monitor.programme.queries.programmes import (
@@ -15,10 +16,13 @@ from monitor.programme.queries.programmes import (
     version_open_to,
     versions_of,
 )
+from monitor.programme.queries.proposals import proposal_open_to, proposals_of
+from monitor.programme.queries.question import question_of
 from monitor.programme.queries.visibility import visible_programmes
 
 __all__ = [
     "board_of",
+    "compare_versions",
     "coverage_rules",
     "entries_on",
     "entry_on_board",
@@ -28,6 +32,9 @@ __all__ = [
     "priorities",
     "programme_open_to",
     "programmes",
+    "proposal_open_to",
+    "proposals_of",
+    "question_of",
     "regions_of",
     "version_open_to",
     "versions_of",
