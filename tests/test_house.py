@@ -235,6 +235,8 @@ GUARDED = [
     "feed",
     "feed_entry",
     "answer_denial",
+    "week_pattern",
+    "day_exception",
     "programme",
     "programme_partner",
     "programme_mark",

@@ -67,6 +67,8 @@ async def test_a_calendar_is_brought_in_and_nothing_but_its_days_is_kept(cast: C
     assert await marks(cast) == (UNKNOWN, AWAY, AWAY, *[UNKNOWN] * 4)
     assert ("2 days are taken" in shown, "1 entry could not be read" in shown, "Clinic" in shown) == (True, True, False)
     assert await number("select count(*) from day_exception") == 1
+    await lead.post(f"{path}/calendar/withdraw")
+    assert await marks(cast) == (UNKNOWN,) * 7
 
 
 @pytest.mark.parametrize(

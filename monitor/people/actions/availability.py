@@ -97,7 +97,7 @@ async def take_back_days(*, actor: Actor, account: UUID, said: UUID, now: dateti
 async def leave_to_week(*, actor: Actor, account: UUID, day: date, now: datetime) -> None:
     """Let one day be as the week says: it is cut out of every word that spans it, if there is one. Raises NotHere."""
     asked = closed(day, day)
-    words = [word for word in await _open_words(actor, account, asked) if word.days.meets(asked)]
+    words = [word for word in await _open_words(actor, account) if word.days.meets(asked)]
     for word in words:
         await _cut(account, word, asked)
     record(Need.READINESS_KEEP, actor=actor, subject=account, at=now)
@@ -106,7 +106,7 @@ async def leave_to_week(*, actor: Actor, account: UUID, day: date, now: datetime
 @action(Need.READINESS_KEEP)
 async def take_calendar(*, actor: Actor, account: UUID, taken: Iterable[date], within: Days, now: datetime) -> None:
     """Keep the days that are taken in a person's own calendar, in place of those it gave before. Raises NotHere."""
-    for word in await _open_words(actor, account, within):
+    for word in await _open_words(actor, account):
         if word.voice is Voice.CALENDAR and word.days.meets(within):
             await _cut(account, word, within)
     revision = await _next("day_exception", account)
@@ -115,8 +115,9 @@ async def take_calendar(*, actor: Actor, account: UUID, taken: Iterable[date], w
     record(Need.READINESS_KEEP, actor=actor, subject=account, at=now)
 
 
-async def _open_words(actor: Actor, account: UUID, days: Days) -> tuple[DaysWord, ...]:
-    return (await availability_open_to(actor, account, days)).words
+async def _open_words(actor: Actor, account: UUID) -> tuple[DaysWord, ...]:
+    """Give the words of a person that are not over. Raises NotHere."""
+    return (await availability_open_to(actor, account, Days(actor.today, actor.today))).words
 
 
 async def _cut(account: UUID, word: DaysWord, gone: Days) -> None:

@@ -95,7 +95,6 @@ class SaidLine:
     first: date
     last: date
     label: str
-    calendar: bool
     by: str
     at: datetime | None
 
@@ -213,6 +212,12 @@ async def bring_calendar(request: Asking, actor: Who, now: Now, account: FromPat
     return see(f"/people/{account}/days?{urlencode(asked)}")
 
 
+@post("/people/{account:uuid}/days/calendar/withdraw", opt=KEEP)
+async def take_calendar_back(actor: Who, now: Now, account: FromPath[UUID]) -> Redirect:
+    await actions.take_calendar(actor=actor, account=account, taken=(), within=Days(now.date(), date.max), now=now)
+    return see(f"/people/{account}/days#said")
+
+
 @post("/people/{account:uuid}/days/{away:uuid}/withdraw", opt=KEEP)
 async def take_back(actor: Who, now: Now, account: FromPath[UUID], away: FromPath[UUID]) -> Redirect:
     await actions.take_back_days(actor=actor, account=account, said=away, now=now)
@@ -242,7 +247,8 @@ async def _show(request: Asking, actor: Actor, now: datetime, account: UUID, for
         before=month_before(first) if first > today.replace(day=1) else None,
         after=month_after(first),
         weeks=[cells[at : at + WEEK] for at in range(0, len(cells), WEEK)],
-        lines=[_line(word, account) for word in held.words],
+        lines=[_line(word, account) for word in held.words if word.voice is Voice.HAND],
+        brought=[_line(word, account) for word in held.words if word.voice is Voice.CALENDAR],
         read=_read(request),
         labels=[(SHAPES[mark], label) for mark, label in MARK_LABELS.items()],
         touch=forms.touch or _fresh(language, touch=request.query_params.get("touch", Touch.NOT_AVAILABLE.value)),
@@ -290,10 +296,9 @@ def _line(word: DaysWord, account: UUID) -> SaidLine:
         first=word.days.start,
         last=word.days.end - timedelta(days=1),
         label=MARK_LABELS[word.mark],
-        calendar=word.voice is Voice.CALENDAR,
         by="" if word.said_by in {None, account} else word.said_by_name,
         at=word.said_at,
     )
 
 
-HANDLERS = [overview, days_page, touch_day, say_period, say_usual, bring_calendar, take_back]
+HANDLERS = [overview, days_page, touch_day, say_period, say_usual, bring_calendar, take_calendar_back, take_back]
