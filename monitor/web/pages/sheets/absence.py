@@ -109,6 +109,7 @@ async def _page(
         request,
         "sheets/absence.html",
         status=status,
+        visit=opened.visit,
         sheet=opened.sheet,
         sections=[
             _markable(asked, part.letter, [q.letter for q in left], language)
