@@ -97,7 +97,9 @@ async def _fill(settings: Settings, desk: Desk) -> None:
 
 
 def _progress(done: int, total: int) -> None:
-    """Show how far the filling is, on a line of its own that scripts do not read."""
+    """Show how far the filling is to whoever looks on, on a line of its own."""
+    if not sys.stderr.isatty():
+        return
     if done % 50 == 0 or done == total:
         print(f"\r{done} / {total}", end="" if done < total else "\n", file=sys.stderr, flush=True)
 

@@ -28,6 +28,15 @@ class SignIn:
     password: str
 
 
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """What was promised on a day, and who planned the visit."""
+
+    id: UUID
+    planner: str
+    day: date
+
+
 @dataclass(slots=True)
 class World:
     """The country while it is being filled; keys are those of country.py."""
@@ -39,7 +48,7 @@ class World:
     places: dict[str, UUID] = field(default_factory=dict)
     described: dict[str, Place] = field(default_factory=dict)
     authorities: dict[str, UUID] = field(default_factory=dict)
-    promised: dict[str, list[tuple[UUID, str]]] = field(default_factory=dict)
+    promised: dict[str, list[Promised]] = field(default_factory=dict)
     dealt: Counter[str] = field(default_factory=Counter)
 
     @property

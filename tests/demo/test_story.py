@@ -14,6 +14,7 @@ from monitor.facilities.queries import facilities
 from monitor.kit.actor import Actor
 from monitor.kit.problems import NotHere
 from monitor.ledger.queries import verify_ledger
+from monitor.outside.database import number
 from monitor.people.actions import sign_in
 from monitor.records.queries import measurements_at
 from monitor.sheets.queries import faults_in_current_answers
@@ -62,6 +63,12 @@ async def test_refusals_and_visits_made_are_mixed_as_in_life(country: Country) -
     assert counted[Outcome.PARTLY_REFUSED] == 7
     assert counted[Outcome.CUT_SHORT] == 3
     assert counted[Outcome.MADE] >= 60
+
+
+async def test_what_became_of_a_promise_was_seen_at_a_later_visit(country: Country) -> None:
+    looked = "from promise_check c join promise p on p.id = c.promise join visit v on v.id = p.visit"
+    assert await number(f"select count(*) {looked} where c.checked_on > v.last_day") >= 10
+    assert await number(f"select count(*) {looked} where c.checked_on <= v.last_day") == 0
 
 
 async def test_civil_society_logged_denials_outside_any_visit(country: Country) -> None:

@@ -11,7 +11,7 @@ from monitor.demo.phrases import COMPANIONS, DENIED, POSTS, PROMISES, RANKS, STE
 from monitor.demo.register import held_on
 from monitor.demo.trips.itinerary import HOUSE_OF, Fate
 from monitor.demo.trips.planned import Attempt
-from monitor.demo.world import World, clock
+from monitor.demo.world import Promised, World, clock
 from monitor.denials.actions import log_denial, note_result, note_step
 from monitor.denials.rules import KeptOut, Told
 from monitor.visits.actions import (
@@ -205,18 +205,20 @@ async def _promised(attempt: Attempt, at: datetime) -> None:
         due_day=due if world.dice.random() < 0.8 else None,
         now=at,
     )
-    world.promised.setdefault(attempt.stop.place, []).append((promise, attempt.planner))
+    world.promised.setdefault(attempt.stop.place, []).append(Promised(promise, attempt.planner, attempt.stop.day))
 
 
 async def check_promises(attempt: Attempt, at: datetime) -> None:
     """At a later visit, look what became of what was promised before; who planned that visit writes it down."""
     world = attempt.world
-    for promise, planner in world.promised.pop(attempt.stop.place, []):
+    made, day = world.promised.get(attempt.stop.place, []), attempt.stop.day
+    world.promised[attempt.stop.place] = [each for each in made if each.day >= day]
+    for promise in (each for each in made if each.day < day):
         await check_promise_kept(
-            actor=world.actor(planner, at),
-            promise_id=promise,
+            actor=world.actor(promise.planner, at),
+            promise_id=promise.id,
             state=world.dice.choice([PromiseState.KEPT, PromiseState.NOT_KEPT]),
-            checked_on=attempt.stop.day,
+            checked_on=day,
             now=at,
         )
 
