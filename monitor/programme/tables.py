@@ -51,7 +51,7 @@ class ProgrammeMarkRow(Table, tablename="programme_mark"):
 
 
 class CoverageRuleRow(Table, tablename="coverage_rule"):
-    """How often a type of place is to be visited, how long and by whom, from a day on; the latest counts."""
+    """How often a type of place is to be visited, how long and by whom, from a day on; the last one said counts."""
 
     id = UUID(primary_key=True)
     organisation = ForeignKey(OrganisationRow, on_delete=OnDelete.restrict, null=False)
@@ -69,6 +69,7 @@ class CoverageRuleRow(Table, tablename="coverage_rule"):
     from_day = Date(default=None)
     said_by = UUID(default=None)
     said_at = Timestamptz(default=None)
+    seq = Integer()
 
 
 class ManualPointsRow(Table, tablename="manual_points"):
@@ -82,6 +83,7 @@ class ManualPointsRow(Table, tablename="manual_points"):
     until_day = Date(default=None)
     said_by = UUID(default=None)
     said_at = Timestamptz(default=None)
+    seq = Integer()
 
 
 class RiskWeightRow(Table, tablename="risk_weight"):
@@ -93,6 +95,7 @@ class RiskWeightRow(Table, tablename="risk_weight"):
     points = Integer()
     said_by = UUID(default=None)
     said_at = Timestamptz(default=None)
+    seq = Integer()
 
 
 class ProgrammeVersionRow(Table, tablename="programme_version"):

@@ -57,9 +57,10 @@ STATEMENTS: tuple[Statement, ...] = (
         base_points integer not null,
         from_day date not null,
         said_by uuid not null,
-        said_at timestamptz not null
+        said_at timestamptz not null,
+        seq integer not null,
+        unique (organisation, seq)
     )""",
-    "create index coverage_rule_organisation on coverage_rule (organisation)",
     append_only("coverage_rule"),
     """create table manual_points (
         id uuid not null primary key,
@@ -69,9 +70,10 @@ STATEMENTS: tuple[Statement, ...] = (
         reason_sealed text not null,
         until_day date not null,
         said_by uuid not null,
-        said_at timestamptz not null
+        said_at timestamptz not null,
+        seq integer not null,
+        unique (organisation, seq)
     )""",
-    "create index manual_points_organisation on manual_points (organisation)",
     append_only("manual_points"),
     """create table risk_weight (
         id uuid not null primary key,
@@ -79,9 +81,10 @@ STATEMENTS: tuple[Statement, ...] = (
         name text not null,
         points integer not null check (points between 0 and 100),
         said_by uuid not null,
-        said_at timestamptz not null
+        said_at timestamptz not null,
+        seq integer not null,
+        unique (organisation, seq)
     )""",
-    "create index risk_weight_organisation on risk_weight (organisation)",
     append_only("risk_weight"),
     """create table programme_version (
         id uuid not null primary key,

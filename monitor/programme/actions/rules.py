@@ -30,7 +30,12 @@ async def set_coverage_rule(*, actor: Actor, rule_id: UUID, rule: CoverageRule, 
     """Say how often and by whom a type of place is visited from a day on. Raises BadForm."""
     check_rule(rule)
     await CoverageRuleRow(
-        id=rule_id, organisation=actor.organisation, said_by=actor.account, said_at=now, **asdict(rule)
+        id=rule_id,
+        organisation=actor.organisation,
+        said_by=actor.account,
+        said_at=now,
+        seq=await _next(actor, "coverage_rule"),
+        **asdict(rule),
     ).save()
     record(Need.PROGRAMME_PLAN, actor=actor, subject=rule_id, at=now, content=asdict(rule), salt=new_token())
 
@@ -51,6 +56,7 @@ async def add_manual_points(
         until_day=until_day,
         said_by=actor.account,
         said_at=now,
+        seq=await _next(actor, "manual_points"),
     ).save()
     record(Need.PROGRAMME_PLAN, actor=actor, subject=points_id, at=now)
 
@@ -62,7 +68,13 @@ async def set_weight(*, actor: Actor, name: str, points: int, now: datetime) -> 
         raise BadForm((FieldError(name, say(N_("Give 0 to %(most)s points."), most=MOST_WEIGHT)),))
     row = uuid4()
     await RiskWeightRow(
-        id=row, organisation=actor.organisation, name=name, points=points, said_by=actor.account, said_at=now
+        id=row,
+        organisation=actor.organisation,
+        name=name,
+        points=points,
+        said_by=actor.account,
+        said_at=now,
+        seq=await _next(actor, "risk_weight"),
     ).save()
     record(Need.PROGRAMME_PLAN, actor=actor, subject=row, at=now)
 
@@ -109,3 +121,10 @@ async def end_mark(*, actor: Actor, mark_id: UUID, now: datetime) -> None:
 
 async def _end(actor: Actor, mark: UUID, now: datetime) -> None:
     await run("update programme_mark set ended_at = {}, ended_by = {} where id = {}", now, actor.account, mark)
+
+
+async def _next(actor: Actor, table: str) -> int:
+    """Number what an organisation says, so that the last word is known even of two in one instant."""
+    return await number(
+        f"select coalesce(max(x.seq), 0) + 1 from {table} x where x.organisation = {{}}", actor.organisation
+    )

@@ -46,7 +46,7 @@ async def coverage_rules(actor: Actor, day: date) -> Mapping[str, CoverageRule]:
         CoverageRule,
         "select r.facility_type, r.in_depth_months, r.any_months, r.visit_days, r.team_min, r.team_max, r.woman, "
         "r.doctor, r.two_organisations, r.mandatory, r.base_points, r.from_day from coverage_rule r where {} "
-        "order by r.said_at, r.id",
+        "order by r.seq",
         _own(actor, "r.organisation"),
     )
     return rules_on(rows, day)
@@ -58,7 +58,7 @@ async def points_by_hand(actor: Actor, day: date) -> Mapping[UUID, ByHand]:
     rows = await read(
         _PointsRow,
         "select m.id, m.facility, m.points, m.reason_sealed, m.until_day, a.name as said_by_name, m.said_at "
-        "from manual_points m join account a on a.id = m.said_by where {} order by m.said_at, m.id",
+        "from manual_points m join account a on a.id = m.said_by where {} order by m.seq",
         _own(actor, "m.organisation"),
     )
     latest = {row.facility: row for row in rows}
@@ -82,7 +82,7 @@ async def weights_of(actor: Actor) -> Weights:
     """Give how many points each reason is worth in the actor's organisation."""
     rows = await read(
         _WeightRow,
-        "select w.name, w.points from risk_weight w where {} order by w.said_at, w.id",
+        "select w.name, w.points from risk_weight w where {} order by w.seq",
         _own(actor, "w.organisation"),
     )
     known = {weight.name for weight in fields(Weights)}
