@@ -26,9 +26,12 @@ export function t(name, values = {}) {
   return text.replace(/\{(\w+)\}/g, (whole, value) => values[value] ?? whole);
 }
 
-// Writes a day and a time as people read them.
-export const dayText = (day) =>
-  new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
+// Writes a day and a time as people read them, in one order everywhere: 22 Nov 2026.
+export function dayText(day) {
+  const how = { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" };
+  const parts = new Intl.DateTimeFormat([language === "en" ? "en-GB" : language, "ru"], how).formatToParts(new Date(`${day}T00:00:00Z`));
+  return ["day", "month", "year"].map((wanted) => parts.find(({ type }) => type === wanted).value).join(" ");
+}
 
 export function timeText(at, zone) {
   return new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone }).format(new Date(at));

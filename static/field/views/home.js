@@ -6,7 +6,10 @@ import { elsewhereView } from "./denial.js";
 import { unsentView, wipeView } from "./unsent.js";
 import { visitView } from "./visit.js";
 
-export async function homeView(app, { take = null, said = "" } = {}) {
+export async function homeView(app, given = {}) {
+  const { take = null, said = "" } = given;
+  // What was just done is said once; whoever comes back here reads it no more.
+  delete given.said;
   const visits = await app.session.visits();
   return [
     h("h1", {}, t("my_visits")),

@@ -1,6 +1,6 @@
 // One visit on the phone: where one goes from here, its three numbers, a paragraph for the team.
 
-import { button, field, form, h, notice, submit } from "../dom.js";
+import { ask, button, field, form, h, notice, submit } from "../dom.js";
 import { dayText, t } from "../words.js";
 import { denialView } from "./denial.js";
 import { gateView } from "./gate.js";
@@ -14,6 +14,7 @@ export async function visitView(app, { id }) {
   const place = h("div", {});
   const goTo = (name, view, kind = "") => h("li", {}, button(t(name), () => app.go(view, { id }), `field-line ${kind}`));
   const giveBack = async () => {
+    if ((await ask(t("give_back_sure"), [["yes", t("give_back_do"), "grave"], ["", t("back")]])) !== "yes") return;
     if (await app.session.giveBack(id)) {
       await app.up(1, homeView, { said: "removed" });
     } else {

@@ -158,3 +158,8 @@ def test_the_file_holds_a_copy_of_each_entry_for_its_own_organisation(page: Page
         ("m", {"author": "me", "entry": {"id": "a", "type": "note"}}),
         ("t", {"author": "me", "entry": {"id": "b", "type": "note"}}),
     ]
+
+
+def test_a_day_is_written_in_one_order_in_every_language(page: Page) -> None:
+    told = run(page, "return ['en', 'ru', 'tg'].map((tag) => (words.speak(tag), words.dayText('2026-11-22')));")
+    assert told == ["22 Nov 2026", "22 нояб. 2026", "22 нояб. 2026"]

@@ -356,6 +356,20 @@ def test_a_row_is_taken_out_and_put_back(
     door.complaints.clear()  # the browser reports the lost network
 
 
+def test_a_visit_is_removed_after_one_question_and_each_thing_is_said_once(phone: Page) -> None:
+    for answer, left in (("Back", 1), ("Remove", 0)):
+        at_visit(phone)
+        assert phone.get_by_text("On this phone.").count() == 0
+        press(phone, "Remove this visit from the phone")
+        phone.get_by_role("dialog").get_by_role("button", name=answer).click()
+        if left:
+            back(phone)
+            phone.get_by_role("heading", name="My visits").wait_for()
+            assert phone.get_by_text("On this phone.").count() == 0
+    phone.get_by_text("Removed from this phone.").wait_for()
+    assert phone.locator(".field-list button").count() == 0
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_every_view_is_fit_for_everybody(live: LiveHouse, door: Doors, visit: UUID, theme: str) -> None:
     page = door(live.cast.deputy, width=PHONE, theme=theme)

@@ -51,6 +51,8 @@ SENTENCES: Mapping[str, str] = {
     "take_do": N_("Take along"),
     "taken": N_("On this phone. It now works without a network."),
     "give_back": N_("Remove this visit from the phone"),
+    "give_back_sure": N_("Remove this visit from this phone? With a network you can take it along again."),
+    "give_back_do": N_("Remove"),
     "give_back_not": N_("Something of this visit is not yet sent. Send it first, or save the sealed file."),
     "removed": N_("Removed from this phone."),
     "refusal_elsewhere": N_("A refusal without a visit"),
