@@ -45,6 +45,7 @@ NOT_PAGES = {
     "denials_csv": "a file",
     "denials_xlsx": "a file",
     "print_out": "a file",
+    "brief_paper": "a file",
     "download_form": "a file",
     "progress": "a piece of a page",
     "worker": "a script",
@@ -70,7 +71,7 @@ ASKED = {
     "place_page": ("", "?q=khujand"),
 }
 # Pages looked at with one record: a plan is changed before the visit, a place matched where it was written in words.
-ONLY = {"edit": "ahead", "place_page": "heard", "notes": "on", "choose": "on", "on_visit_page": "on", "gate": "on"}
+ONLY = {"brief": "ahead", "edit": "ahead", "place_page": "heard", "notes": "on", "choose": "on", "on_visit_page": "on", "gate": "on"}
 ADMINISTRATOR = {"today", "settings_page", "log_page", "people", "facility_list", "person", "show"}
 PARTNER = {"today", "denials", "denial", "new_denial", "visit_list", "calendar", "show", "account"}
 # A passphrase of a phone belongs to no name: the browser's advice to write one beside it is not followed.

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx
 import pytest
 
 from monitor.ledger.actions import one_transaction
 from monitor.outside.database import run
+from tests.makers_visits import make_visit
 from tests.people import Cast, Clients
 from tests.twins.test_walls import filled, office_records
 from tests.twins.worlds import words_of
@@ -80,3 +81,8 @@ async def test_planted_words_are_printed_as_words(cast: Cast, client_as: Clients
     known = await plant(cast, client, now)
     answer = await client.get(f"/visits/{known['visit']}/paper.pdf")
     assert (answer.status_code, answer.content[:5]) == (200, b"%PDF-")
+    ahead = await make_visit(cast.coordinator, facility=UUID(str(known["facility"])), lead=cast.lead, now=now)
+    brief, printed = [await client.get(f"/visits/{ahead}/{each}") for each in ("brief", "brief.pdf")]
+    assert "&lt;script&gt;alert(1)" in brief.text
+    assert [code for code in CODE if code in brief.text] == []
+    assert (printed.status_code, printed.content[:5]) == (200, b"%PDF-")

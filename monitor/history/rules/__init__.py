@@ -4,8 +4,28 @@ from __future__ import annotations
 
 from monitor.history.rules.access import Pattern, patterns
 from monitor.history.rules.attempts import AtGate, Coming, Visited, at_gate, dates_of, inside_minutes
+from monitor.history.rules.brief import (
+    SKILL_WARNINGS,
+    AboutItems,
+    Ask,
+    BeReady,
+    Brief,
+    BriefOver,
+    Crowded,
+    FirstTime,
+    Look,
+    Needed,
+    NeverCounted,
+    PromisesDue,
+    Skill,
+    Standing,
+    TalkAlone,
+    asks_of,
+    needed_skills,
+    standing,
+)
 from monitor.history.rules.figures import FigurePoint, FigureSeries, Worked, figure_series
-from monitor.history.rules.items import Judged, NeverAssessed, OpenItem, never_assessed, open_items
+from monitor.history.rules.items import Judged, NeverAssessed, OpenItem, left_open, never_assessed, open_items
 from monitor.history.rules.model import (
     Dossier,
     EditionChange,
@@ -30,10 +50,12 @@ from monitor.history.rules.runs import Asked, ItemPoint, ItemRun, Joint, Lineage
 from monitor.history.rules.series import Gap, Measured, ThemePoint, ThemeSeries, percent, theme_series
 
 __all__ = [
-    "Asked", "AtGate", "Coming", "CountedBy", "Dossier", "EditionChange", "FigurePoint", "FigureSeries", "Gap",
-    "Held", "History", "Inspection", "ItemPoint", "ItemRun", "ItemWords", "Joint", "Judged", "Lexicon", "Lineages",
-    "Measured", "NeverAssessed", "OpenItem", "Pattern", "Places", "Related", "ThemePoint", "ThemeSeries", "Under",
-    "Visited", "Worked", "at_gate", "dates_of", "figure_series", "held_over_time", "inside_minutes", "inspections",
-    "item_runs", "last_said", "never_assessed", "open_items", "patterns", "percent", "places_on", "theme_series",
-    "ties", "untold",
+    "SKILL_WARNINGS", "AboutItems", "Ask", "Asked", "AtGate", "BeReady", "Brief", "BriefOver", "Coming", "CountedBy",
+    "Crowded", "Dossier", "EditionChange", "FigurePoint", "FigureSeries", "FirstTime", "Gap", "Held", "History",
+    "Inspection", "ItemPoint", "ItemRun", "ItemWords", "Joint", "Judged", "Lexicon", "Lineages", "Look", "Measured",
+    "Needed", "NeverAssessed", "NeverCounted", "OpenItem", "Pattern", "Places", "PromisesDue", "Related", "Skill",
+    "Standing", "TalkAlone", "ThemePoint", "ThemeSeries", "Under", "Visited", "Worked", "asks_of", "at_gate",
+    "dates_of", "figure_series", "held_over_time", "inside_minutes", "inspections", "item_runs", "last_said",
+    "left_open", "needed_skills", "never_assessed", "open_items", "patterns", "percent", "places_on", "standing",
+    "theme_series", "ties", "untold",
 ]  # fmt: skip

@@ -66,6 +66,12 @@ def never_assessed(judged: Iterable[Judged]) -> tuple[NeverAssessed, ...]:
     return tuple(found)
 
 
+def left_open(judged: Iterable[Judged]) -> tuple[str, ...]:
+    """List the items that the last record to ask them leaves open: people differed, so there is no answer and no absence."""
+    lasts = [answers[-1] for answers in _by_key(judged).values()]
+    return tuple(last.key for last in lasts if last.value is None and last.absence is None)
+
+
 def _by_key(judged: Iterable[Judged]) -> dict[str, list[Judged]]:
     found: dict[str, list[Judged]] = {}
     for answer in sorted(judged, key=lambda each: each.day):

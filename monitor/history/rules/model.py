@@ -106,6 +106,7 @@ class History:
     figures: tuple[FigureSeries, ...]
     open_items: tuple[OpenItem, ...]
     never_assessed: tuple[NeverAssessed, ...]
+    left_open: tuple[str, ...]
     promises: tuple[Promise, ...]
     held: tuple[Held, ...]
     inspections: tuple[Inspection, ...]
@@ -132,6 +133,7 @@ def untold(dossier: Dossier) -> History:
         figures=(),
         open_items=(),
         never_assessed=(),
+        left_open=(),
         promises=(),
         held=held_over_time((), dossier.figures, dossier.capacities),
         inspections=inspections(dossier.figures),

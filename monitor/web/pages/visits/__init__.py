@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from litestar.handlers import HTTPRouteHandler
 
-from monitor.web.pages.visits import days, feeds, gate, plan, shown, spot, today
+from monitor.web.pages.visits import brief, days, feeds, gate, plan, shown, spot, today
 
 HANDLERS: list[HTTPRouteHandler] = [
-    handler for part in (today, days, feeds, shown, spot, plan, gate) for handler in part.HANDLERS
+    handler for part in (today, days, feeds, shown, spot, plan, gate, brief) for handler in part.HANDLERS
 ]
