@@ -52,7 +52,7 @@ def test_days_are_touched_with_a_thumb_and_the_place_is_kept(live: LiveHouse, do
     page.locator("button.day[value='2026-11-24']").click()
     expect(page.locator("button.day[value='2026-11-24']")).to_be_focused()
     assert [on(page, f"2026-11-2{n}") for n in (3, 4, 9)] == ["free", "not available", "not known"]
-    page.get_by_text("as the week says", exact=True).click()
+    page.get_by_role("radio", name="as the week says").check()
     page.locator("button.day[value='2026-11-24']").click()
     assert on(page, "2026-11-24") == "free"
 
@@ -60,8 +60,9 @@ def test_days_are_touched_with_a_thumb_and_the_place_is_kept(live: LiveHouse, do
 def test_enter_in_the_choice_above_the_month_touches_no_day(live: LiveHouse, door: Doors) -> None:
     page = door(live.cast.lead)
     page.goto(usual(live))
-    page.locator("input[name='touch']").first.focus()
+    page.get_by_role("radio", name="free").first.check()
     page.keyboard.press("Enter")
+    page.wait_for_url("**/days?month=2026-11&touch=free")
     page.locator("button.day[value='2026-11-25']").focus()
     page.keyboard.press("Enter")
     expect(page.locator("button.day[value='2026-11-25']")).to_be_focused()
