@@ -7,10 +7,12 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from monitor.settings import Settings
-from tests.browser.house import Doors, LiveHouse
+from tests.browser.house import PATIENCE, Doors, LiveHouse
+
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture

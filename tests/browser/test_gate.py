@@ -65,6 +65,6 @@ def test_a_touch_without_network_waits_and_is_sent_once(live: LiveHouse, door: D
     expect(page.locator("[data-save-word]")).to_have_text("On this phone, not saved yet")
     assert at_gate(live, visit) == {}
     page.context.set_offline(False)
-    expect(page.locator("[data-save-word]")).to_have_text(SAVED, timeout=10_000)
+    expect(page.locator("[data-save-word]")).to_have_text(SAVED)
     assert at_gate(live, visit) == {"Lena Lead": AdmissionStatus.REFUSED}
     door.complaints.clear()  # the browser itself reports the lost network on its console
