@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from uuid import UUID, uuid4
@@ -13,7 +13,7 @@ from monitor.kit.crypto import new_token
 from monitor.kit.problems import Conflict, NotHere
 from monitor.kit.text import tidy
 from monitor.ledger.actions import action, record
-from monitor.outside.database import any_of, is_postgres, number, one, run
+from monitor.outside.database import any_of, is_postgres, number, one, run, run_many
 from monitor.people.rules import Need
 from monitor.programme.queries import entries_on, entry_on_board, programme_open_to, version_open_to
 from monitor.programme.rules.accepting import as_planned
@@ -41,6 +41,9 @@ from monitor.programme.tables import (
 )
 from monitor.visits.queries import candidates, visit_open_to
 from monitor.visits.rules import HAPPENED, VisitState
+
+_ENTRY = ("id", "version", "facility", "first_day", "days", "type", "pinned", "visit", "put_by", "put_at")
+_MEMBER = ("id", "entry", "account", "lead")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +106,12 @@ async def begin_version(*, actor: Actor, version_id: UUID, parent: UUID, now: da
     before = await version_open_to(actor, parent)
     entries = await entries_on(actor, parent)
     await new_version(actor, version_id, before, How.BY_HAND, now)
-    for entry in (each for each in entries if each.state is not VisitState.CANCELLED):
-        as_it_is = entry if entry.visit is None else as_planned(entry, await visit_open_to(actor, entry.visit))
-        await write_entry(actor, uuid4(), version_id, as_it_is, now)
+    kept = [
+        entry if entry.visit is None else as_planned(entry, await visit_open_to(actor, entry.visit))
+        for entry in entries
+        if entry.state is not VisitState.CANCELLED
+    ]
+    await write_entries(actor, version_id, kept, now)
     record(Need.PROGRAMME_PLAN, actor=actor, subject=version_id, at=now)
     return version_id
 
@@ -215,22 +221,17 @@ async def new_version(actor: Actor, version: UUID, parent: Version, how: How, no
     await _version_row(version, parent.programme, parent.id, last + 1, how, actor, now).save()
 
 
-async def write_entry(actor: Actor, entry_id: UUID, version: UUID, entry: Entry, now: datetime) -> None:
-    """Write a visit as it stands on another version, inside an open transaction."""
+async def write_entries(actor: Actor, version: UUID, entries: Iterable[Entry], now: datetime) -> None:
+    """Write visits as they stand on another version, inside an open transaction."""
     await version_open_to(actor, version)
-    await PlannedEntryRow(
-        id=entry_id,
-        version=version,
-        facility=entry.facility,
-        first_day=entry.first_day,
-        days=entry.days,
-        type=entry.type.value,
-        pinned=entry.pinned,
-        visit=entry.visit,
-        put_by=actor.account,
-        put_at=now,
-    ).save()
-    await _seat(entry_id, [Seat(seat.account, seat.lead) for seat in entry.team])
+    rows, seats = [], []
+    for entry in entries:
+        new = uuid4()
+        place = (entry.facility, entry.first_day, entry.days, entry.type.value, entry.pinned, entry.visit)
+        rows.append((new, version, *place, actor.account, now))
+        seats += [(uuid4(), new, seat.account, seat.lead) for seat in entry.team]
+    await run_many("planned_entry", _ENTRY, rows)
+    await run_many("planned_member", _MEMBER, seats)
 
 
 async def _held(actor: Actor, entry: UUID) -> tuple[Entry, Programme]:

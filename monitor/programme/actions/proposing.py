@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import msgspec
 
@@ -20,7 +20,7 @@ from monitor.outside.database import is_postgres, number, one, run
 from monitor.outside.keyring import keyring
 from monitor.outside.scripts import start_script
 from monitor.people.rules import Need
-from monitor.programme.actions.drafting import new_version, write_entry
+from monitor.programme.actions.drafting import new_version, write_entries
 from monitor.programme.queries import board_of, priorities, version_open_to
 from monitor.programme.queries.proposals import proposal_open_to
 from monitor.programme.queries.question import question_of
@@ -144,8 +144,7 @@ async def keep_proposal(*, actor: Actor, proposal_id: UUID, version_id: UUID, no
     check_sound(snapshot, plan, figures)
     board = await board_of(actor, proposal.version)
     await new_version(actor, version_id, board.version, How.PROPOSED, now)
-    for entry in as_entries(snapshot, question.jobs, plan, board):
-        await write_entry(actor, uuid4(), version_id, entry, now)
+    await write_entries(actor, version_id, as_entries(snapshot, question.jobs, plan, board), now)
     await run(
         "update programme_version set seed_sealed = {}, snapshot_sealed = {}, snapshot_hash = {}, iterations = {}, "
         "breakdown_sealed = {} where id = {}",
