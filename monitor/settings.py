@@ -14,7 +14,9 @@ class Settings:
     """Where an installation keeps its things and how it serves.
 
     `data` holds the database file, keys and attachments; `database_url` (postgresql://…) replaces the SQLite file;
-    `data_key` replaces the key file; `address` is how people reach the server, needed behind a proxy.
+    `data_key` replaces the key file; `address` is how people reach the server, needed behind a proxy. `mail_server`
+    (smtp://user:password@host:587, smtps://…) and `mail_from` let it send letters; `webhooks` lists the hosts that may
+    be sent web requests, `*` for any with a public address.
     """
 
     data: Path
@@ -23,6 +25,9 @@ class Settings:
     address: str = "http://127.0.0.1:8000"
     host: str = "127.0.0.1"
     port: int = 8000
+    mail_server: str = ""
+    mail_from: str = ""
+    webhooks: str = ""
 
     @property
     def database(self) -> str:
@@ -34,9 +39,14 @@ class Settings:
         """Say whether people reach the server over TLS, so that cookies are marked Secure."""
         return self.address.startswith("https://")
 
+    @property
+    def sends_mail(self) -> bool:
+        """Say whether a mail server was given, and an address to write from."""
+        return bool(self.mail_server and self.mail_from)
+
 
 def read_settings(environment: Mapping[str, str], data: Path | None = None) -> Settings:
-    """Read MONITOR_DATA, MONITOR_DATABASE_URL, MONITOR_DATA_KEY, MONITOR_ADDRESS, MONITOR_HOST and MONITOR_PORT."""
+    """Read the settings from MONITOR_DATA, MONITOR_ADDRESS and so on: a variable for each field."""
     host = environment.get("MONITOR_HOST", "127.0.0.1")
     port = int(environment.get("MONITOR_PORT", "8000"))
     folder = data or (
@@ -49,4 +59,7 @@ def read_settings(environment: Mapping[str, str], data: Path | None = None) -> S
         address=environment.get("MONITOR_ADDRESS", f"http://{host}:{port}"),
         host=host,
         port=port,
+        mail_server=environment.get("MONITOR_MAIL_SERVER", ""),
+        mail_from=environment.get("MONITOR_MAIL_FROM", ""),
+        webhooks=environment.get("MONITOR_WEBHOOKS", ""),
     )

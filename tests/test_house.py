@@ -244,6 +244,7 @@ GUARDED = [
     "programme_proposal",
     "planned_entry",
     "planned_member",
+    "due",
 ]
 
 

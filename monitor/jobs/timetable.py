@@ -14,6 +14,8 @@ from uuid import UUID, uuid4
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from monitor.jobs.deliver import deliver
+from monitor.jobs.remind import remind
 from monitor.jobs.sweep import sweep
 from monitor.ledger.actions import take_lease
 from monitor.settings import Settings
@@ -22,7 +24,11 @@ Job = Callable[[Settings, datetime], Awaitable[None]]
 LEASE = "timetable"
 HELD = timedelta(minutes=5)
 # Job and how often it ticks.
-JOBS: tuple[tuple[Job, timedelta], ...] = ((sweep, timedelta(hours=1)),)
+JOBS: tuple[tuple[Job, timedelta], ...] = (
+    (sweep, timedelta(hours=1)),
+    (remind, timedelta(minutes=5)),
+    (deliver, timedelta(minutes=1)),
+)
 
 log = logging.getLogger("monitor")
 

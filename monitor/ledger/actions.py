@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from contextvars import ContextVar
 from datetime import datetime
 from enum import StrEnum
@@ -12,8 +12,8 @@ from uuid import UUID
 
 from monitor.kit.actor import Actor, check_need
 from monitor.kit.canonical import canonical, digest
-from monitor.ledger.rules import GENESIS, Entry, Held, Link, chained
-from monitor.outside.database import is_postgres, one, run, run_many, transaction
+from monitor.ledger.rules import GENESIS, Entry, Held, Link, Posted, chained
+from monitor.outside.database import Sql, any_of, is_postgres, one, run, run_many, sql, transaction
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -103,3 +103,69 @@ async def take_lease(*, name: str, holder: UUID, until: datetime, now: datetime)
         return kept is not None
 
     return await one_transaction(write)
+
+
+async def post(*, id: UUID, kind: str, body: str, due_at: datetime) -> None:
+    """Put something into the outbox, within the transaction it belongs to (D8)."""
+    await run(
+        "insert into outbox (id, kind, body, due_at, attempts, fault) values ({}, {}, {}, {}, {}, {})",
+        id,
+        kind,
+        body,
+        due_at,
+        0,
+        "",
+    )
+
+
+async def take_posted(*, kinds: Iterable[str], holder: UUID, until: datetime, now: datetime) -> Posted | None:
+    """Take on the next thing that is due, for one process until an instant; None when nothing is left.
+
+    It is committed before anything is sent: another process takes it only once `until` has passed.
+    """
+    skip = sql(" for update skip locked") if is_postgres() else sql("")
+
+    async def write() -> Posted | None:
+        return await one(
+            Posted,
+            "update outbox set holder = {}, until = {}, attempts = attempts + 1 where id = (select id from outbox "
+            "where done_at is null and dead_at is null and due_at <= {} and (until is null or until < {}) "
+            "and kind in {} order by due_at, id limit 1{}) returning id, kind, body, attempts",
+            holder,
+            until,
+            now,
+            now,
+            any_of(kinds),
+            skip,
+        )
+
+    return await one_transaction(write)
+
+
+async def mark_done(*, id: UUID, holder: UUID, now: datetime) -> None:
+    """Say that what this process took on is done."""
+    await _settle(id, holder, sql("done_at = {}, fault = ''", now))
+
+
+async def put_off(*, id: UUID, holder: UUID, due_at: datetime, fault: str) -> None:
+    """Try what this process took on again later."""
+    await _settle(id, holder, sql("due_at = {}, fault = {}", due_at, fault))
+
+
+async def give_up(*, id: UUID, holder: UUID, now: datetime, fault: str) -> None:
+    """Leave what this process took on to a person: nobody tries it again by itself."""
+    await _settle(id, holder, sql("dead_at = {}, fault = {}", now, fault))
+
+
+async def _settle(id: UUID, holder: UUID, change: Sql) -> None:
+    async def write() -> None:
+        await run("update outbox set holder = null, until = null, {} where id = {} and holder = {}", change, id, holder)
+
+    await one_transaction(write)
+
+
+async def revive(*, id: UUID, now: datetime) -> None:
+    """Try something given up again, from the beginning."""
+    await run(
+        "update outbox set dead_at = null, attempts = 0, due_at = {} where id = {} and dead_at is not null", now, id
+    )

@@ -60,6 +60,16 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class Posted:
+    """Something from the outbox that one process has taken on; `attempts` counts this one."""
+
+    id: UUID
+    kind: str
+    body: str
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
 class Verified:
     """A chain that holds: its length and head, to be printed outside the machine."""
 

@@ -21,7 +21,7 @@ class LeaseRow(Table, tablename="lease"):
 
 
 class OutboxRow(Table, tablename="outbox"):
-    """Something to be done after commit by a job: due, tried, done."""
+    """Something to be done after commit by a job: due, taken by one process until an instant, tried, done or given up."""
 
     id = UUID(primary_key=True)
     kind = Text()
@@ -29,3 +29,7 @@ class OutboxRow(Table, tablename="outbox"):
     due_at = Timestamptz(default=None)
     attempts = Integer(default=0)
     done_at = Timestamptz(null=True, default=None)
+    holder = UUID(null=True, default=None)
+    until = Timestamptz(null=True, default=None)
+    dead_at = Timestamptz(null=True, default=None)
+    fault = Text(default="")

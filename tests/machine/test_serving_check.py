@@ -8,7 +8,7 @@ from threading import Thread
 
 import pytest
 
-from monitor.outside.http import answers
+from monitor.outside.network.http import answers
 
 
 class Health(BaseHTTPRequestHandler):

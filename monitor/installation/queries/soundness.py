@@ -26,9 +26,9 @@ from monitor.kit.words import N_, count, say
 from monitor.ledger.queries import ledger_head, verify_ledger
 from monitor.ledger.rules import Link
 from monitor.outside.database import is_postgres, one, rows, sql
-from monitor.outside.http import answers
 from monitor.outside.keyring import keyring
 from monitor.outside.migrations import chain
+from monitor.outside.network.http import answers
 from monitor.people.queries import installation_fact
 from monitor.people.rules import Need
 from monitor.settings import Settings

@@ -19,6 +19,7 @@ MODULES = (
     "visits",
     "sheets",
     "records",
+    "notices",
     "field",
 )
 

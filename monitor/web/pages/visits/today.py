@@ -3,25 +3,40 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from litestar import Response, get
 
-from monitor.installation.queries import last_backup, sheet_read_back
+from monitor.installation.queries import sheet_read_back
 from monitor.kit.actor import Actor
-from monitor.kit.periods import Days, closed
+from monitor.kit.periods import closed
+from monitor.notices.queries import due_of
+from monitor.notices.rules import DUE_WORDS, Due, DueKind
 from monitor.people.rules import Need
 from monitor.visits import queries
 from monitor.visits.queries import Filters, VisitLine
-from monitor.visits.queries.entries import PromiseDue
 from monitor.visits.rules import BEFORE_GATE, VisitState
 from monitor.web.floor.asking import Asking, Now, Who
 from monitor.web.floor.render import page
 
 AHEAD = timedelta(days=30)
-SOON = timedelta(days=14)
-BACKUP_EVERY = timedelta(days=7)
 MOST = 12
+# Where a thing is done that is not about one visit.
+PLACES = {DueKind.BACKUP: "/settings", DueKind.LETTERS: "/settings/letters"}
+
+
+@dataclass(frozen=True, slots=True)
+class DueLine:
+    """One thing that is due: what it is about, what to do, where, by when."""
+
+    href: str
+    about: str
+    what: str
+    todo: str
+    day: date
+    kind: DueKind
+    secret: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +44,33 @@ class Agenda:
     """What a person has before them, of the visits they run or plan."""
 
     coming: tuple[VisitLine, ...] = ()
-    passed: tuple[VisitLine, ...] = ()
     unrecorded: tuple[VisitLine, ...] = ()
-    promises: tuple[PromiseDue, ...] = ()
 
 
 @get("/", opt={"need": Need.ACCOUNT_OWN})
 async def today(request: Asking, actor: Who, now: Now) -> Response[str]:
     """Show what is next, what is due and what is not recorded yet."""
+    dues = await due_of(actor, now)
     return page(
         request,
         "today.html",
         agenda=await _agenda(actor, now),
+        dues=[_line(due, actor) for due in dues if due.kind is not DueKind.RECORD],
+        most=MOST,
+        record_by=_record_days(dues),
         today=now.date(),
-        backup=await _backup_due(actor, now),
         sheet=actor.may(Need.INSTALLATION_MANAGE) and await sheet_read_back(actor) is None,
     )
+
+
+def _line(due: Due, actor: Actor) -> DueLine:
+    href = f"/visits/{due.visit}" if due.visit else PLACES.get(due.kind, f"/people/{due.subject}")
+    return DueLine(href, due.about, due.what, DUE_WORDS[due.kind], due.day, due.kind, due.secret)
+
+
+def _record_days(dues: list[Due]) -> dict[UUID, date]:
+    """Say by when the record of a visit should be signed."""
+    return {due.subject: due.day for due in dues if due.kind is DueKind.RECORD}
 
 
 async def _agenda(actor: Actor, now: datetime) -> Agenda:
@@ -53,28 +79,17 @@ async def _agenda(actor: Actor, now: datetime) -> Agenda:
         return Agenda()
     day, own = now.date(), None if actor.may(Need.VISIT_PLAN) else actor.account
     coming = await queries.visits_between(actor, closed(day, day + AHEAD))
-    passed = await queries.visits(
-        actor, Filters(states=BEFORE_GATE | {VisitState.UNDER_WAY}, days=Days(None, day), team=own)
+    ended = await queries.visits(
+        actor, Filters(states=frozenset({VisitState.ENDED, VisitState.RECORDED}), team=own), size=MOST
     )
-    ended = await queries.visits(actor, Filters(states=frozenset({VisitState.ENDED}), team=own), size=MOST)
     return Agenda(
         coming=tuple(line for line in coming if _is_ahead(line) and (own is None or line.mine))[:MOST],
-        passed=tuple(line for line in passed.rows if line.last_day < day)[:MOST],
         unrecorded=ended.rows,
-        promises=tuple(await queries.promises_due(actor, day + SOON) if actor.may(Need.VISIT_RUN) else ())[:MOST],
     )
 
 
 def _is_ahead(line: VisitLine) -> bool:
     return line.state in BEFORE_GATE or line.state is VisitState.UNDER_WAY
-
-
-async def _backup_due(actor: Actor, now: datetime) -> bool:
-    """Say whether the reader should make a backup: none in a week."""
-    if not actor.may(Need.BACKUP_MAKE):
-        return False
-    made = await last_backup(actor)
-    return made is None or now - made > BACKUP_EVERY
 
 
 HANDLERS = [today]

@@ -1,4 +1,4 @@
-"""Asking over HTTP: the only place that speaks to another server, and for now only to our own."""
+"""Asking our own server over HTTP whether it is there."""
 
 from __future__ import annotations
 

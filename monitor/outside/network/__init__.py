@@ -1,0 +1,1 @@
+"""Speaking to other machines: is our own server there, one letter, one signed web request."""
