@@ -39,6 +39,7 @@ async def _open_visit(world: World, now: datetime) -> None:
             facility=world.ids["facility"][0],
             lead=outside[0],
             team=outside[1:],
+            joint=sorted({actor.organisation for actor in outside} - {world.cast.coordinator.organisation}),
             first_day=world.secret_day,
             now=now,
         )

@@ -37,6 +37,7 @@ class Event:
     href: str
     said: Sentence
     kind: str
+    secret: bool = False
     lead: str = ""
     type: str = ""
 
@@ -134,12 +135,10 @@ def _visit(line: VisitLine, refused: set[UUID], conflict: WarningKind | None) ->
         kind = "refused"
     elif conflict is not None:
         kind = conflict.value
-    elif line.secret:
-        kind = "secret"
     else:
         kind = "proposed" if line.state is VisitState.PROPOSED else ""
     said = say("%(place)s", place=line.facility_name)
-    return Event(f"/visits/{line.id}", said, kind, line.lead_name or "", label_of("visit_types", line.type))
+    return Event(f"/visits/{line.id}", said, kind, line.secret, line.lead_name or "", label_of("visit_types", line.type))
 
 
 async def _away(actor: Actor, days: Days) -> list[tuple[Days, Event]]:
