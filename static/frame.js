@@ -64,6 +64,11 @@ window.addEventListener("beforeunload", (event) => {
   if (touched.size > 0) event.preventDefault();
 });
 
+// What is folded for a phone lies open where there is room.
+if (matchMedia("(min-width: 52rem)").matches) {
+  for (const fold of document.querySelectorAll("details[data-roomy]")) fold.open = true;
+}
+
 document.querySelector("[data-takes-focus]")?.focus();
 
 // A browser that holds notes of the field is signed out by that page: it says what is not yet sent, and wipes them.

@@ -13,6 +13,7 @@ from monitor.visits.rules import VisitState
 from tests.browser.house import Doors, LiveHouse
 from tests.makers_sheets import answer, make_sheet
 from tests.people import Cast
+from tests.records.test_closing import close
 from tests.sheets.small import add_row, make_small_visit
 
 pytestmark = pytest.mark.browser
@@ -88,3 +89,30 @@ def test_enter_in_the_line_of_dissent_sends_nothing(live: LiveHouse, door: Doors
     line.press("Enter")
     expect(line).to_have_value("Ben counted 12")
     assert page.locator(".differing input:checked").count() == 0
+
+
+async def closed_record(cast: Cast, now: datetime) -> UUID:
+    """A closed record of two rooms, one answer of it falling short."""
+    visit = await make_small_visit(cast, now=now)
+    sheet = await make_sheet(cast.lead, visit, now=now)
+    await answer(cast.lead, sheet, held="9", now=now)
+    for room in ("Cell 1", "Cell 2"):
+        await add_row(cast.lead, sheet, "rooms", room=room, now=now)
+    await move_on(actor=cast.lead, visit_id=visit, to=VisitState.ENDED, now=now)
+    await close(cast.lead, visit, now=now)
+    return visit
+
+
+@pytest.mark.parametrize(("width", "open_at_first"), [(360, 1), (1280, None)], ids=["phone", "desk"])
+def test_a_closed_record_is_folded_on_a_phone_and_whole_on_paper(
+    live: LiveHouse, door: Doors, now: datetime, width: int, open_at_first: int | None
+) -> None:
+    page = door(live.cast.lead, width=width)
+    open_record(page, live.call(closed_record(live.cast, now)))
+    parts = page.locator("details.of-record:not(.of-row)").count()
+    assert parts > 1
+    assert page.locator("details.of-record:not(.of-row)[open]").count() == (open_at_first or parts)
+    assert not sideways(page)
+    page.emulate_media(media="print")
+    hidden = "[...document.querySelectorAll('main td')].filter((cell) => !cell.checkVisibility()).length"
+    assert page.evaluate(hidden) == 0

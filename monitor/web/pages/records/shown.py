@@ -66,6 +66,11 @@ class AgreedRowShown:
     title: str
     items: tuple[ShownAgreed, ...]
 
+    @property
+    def short(self) -> int:
+        """Count the answers that fall short."""
+        return sum(item.short for item in self.items)
+
 
 @dataclass(frozen=True, slots=True)
 class AgreedSection:
@@ -74,6 +79,10 @@ class AgreedSection:
     letter: str
     title: str
     rows: tuple[AgreedRowShown, ...]
+
+    @property
+    def short(self) -> int:
+        return sum(row.short for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
