@@ -54,6 +54,7 @@ RAIL: tuple[tuple[str, str, Need], ...] = (
     ("/calendar", N_("Calendar"), Need.VISIT_VIEW),
     ("/visits", N_("Visits"), Need.VISIT_VIEW),
     ("/facilities", N_("Facilities"), Need.FACILITY_VIEW),
+    ("/programmes", N_("Programmes"), Need.PROGRAMME_VIEW),
     ("/denials", N_("Denials"), Need.DENIAL_VIEW),
     ("/checklists", N_("Checklists"), Need.CHECKLIST_VIEW),
     ("/people", N_("People"), Need.PEOPLE_VIEW),

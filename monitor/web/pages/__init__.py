@@ -20,6 +20,7 @@ MODULES = (
     "sheets",
     "records",
     "notices",
+    "programme",
     "field",
 )
 

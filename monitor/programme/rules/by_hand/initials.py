@@ -1,0 +1,83 @@
+"""Initials: each person of the board has their own, and a team is typed by them, whoever leads first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from monitor.kit.problems import BadForm, FieldError
+from monitor.kit.text import fold, tidy
+from monitor.kit.words import N_, Sentence, say
+from monitor.programme.rules.board import BoardPerson
+from monitor.programme.rules.model import LONGEST_VISIT
+from monitor.programme.rules.programmes import Seat
+
+_SHORTEST_NAME = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed into a cell: who goes, the first of them leads, and how many days if that was said."""
+
+    team: tuple[Seat, ...]
+    days: int | None
+
+
+def initials_of(people: Sequence[BoardPerson]) -> Mapping[UUID, str]:
+    """Give everybody initials of their own: two letters, more where two would be the same, a number where names are."""
+    found: dict[UUID, str] = {}
+    left = list(people)
+    for length in (1, 2, 3):
+        tried = {person.account: _initials(person.name, length) for person in left}
+        times = Counter(fold(text) for text in tried.values())
+        held = {fold(text) for text in found.values()}
+        found |= {who: text for who, text in tried.items() if times[fold(text)] == 1 and fold(text) not in held}
+        left = [person for person in left if person.account not in found]
+    for place, person in enumerate(left, start=1):
+        found[person.account] = f"{_initials(person.name, 1)}{place}"
+    return found
+
+
+def _initials(name: str, length: int) -> str:
+    words = name.split() or ["?"]
+    first, last = words[0], words[-1] if len(words) > 1 else words[0][1:] or words[0]
+    return first[:1].upper() + last[:1].upper() + last[1:length].lower()
+
+
+def read_typed(text: str, people: Sequence[BoardPerson], field: str = "typed") -> Typed:
+    """Read initials or names and a number of days, such as “LL DD 2”. Raises BadForm with every fault at once."""
+    initials = initials_of(people)
+    team: list[UUID] = []
+    days: int | None = None
+    faults: list[FieldError] = []
+    for part in tidy(text.replace(",", " ").replace(";", " ").replace("+", " ")).split():
+        if part.isdecimal():
+            days = int(part[:3])
+            continue
+        meant = _meant(part, people, initials)
+        if len(meant) == 1:
+            team += [who for who in meant if who not in team]
+        else:
+            faults.append(FieldError(field, _nobody(part, len(meant))))
+    if days is not None and not 1 <= days <= LONGEST_VISIT:
+        said = say(N_("A visit takes one to %(most)s days on the board."), most=LONGEST_VISIT)
+        faults.append(FieldError(field, said))
+    if faults:
+        raise BadForm(tuple(faults))
+    return Typed(tuple(Seat(who, place == 0) for place, who in enumerate(team)), days)
+
+
+def _nobody(part: str, found: int) -> Sentence:
+    if found:
+        return say(N_("“%(typed)s” could be several people. Type their initials."), typed=part)
+    return say(N_("Nobody on the board has the initials or the name “%(typed)s”."), typed=part)
+
+
+def _meant(part: str, people: Sequence[BoardPerson], initials: Mapping[UUID, str]) -> list[UUID]:
+    folded = fold(part)
+    own = [person.account for person in people if fold(initials[person.account]) == folded]
+    if own or len(part) < _SHORTEST_NAME:
+        return own
+    return [person.account for person in people if any(word.startswith(folded) for word in fold(person.name).split())]

@@ -1,0 +1,11 @@
+"""Pages of programmes: the list, the board, visits put by hand, accepting, the plan to sign."""
+
+from __future__ import annotations
+
+from litestar.handlers import HTTPRouteHandler
+
+from monitor.web.pages.programme import accepting, board, listing, putting, visit
+
+HANDLERS: list[HTTPRouteHandler] = [
+    handler for part in (listing, board, putting, visit, accepting) for handler in part.HANDLERS
+]
