@@ -21,7 +21,9 @@ from monitor.history.rules import (
     Brief,
     FirstTime,
     History,
+    ItemWords,
     Judged,
+    Lexicon,
     Look,
     Needed,
     NeverCounted,
@@ -29,6 +31,7 @@ from monitor.history.rules import (
     Skill,
     TalkAlone,
     asks_of,
+    barred_first,
     left_open,
     never_assessed,
     open_items,
@@ -177,7 +180,7 @@ async def test_the_plain_sheet_names_neither_place_nor_days_nor_people(
     facility = await fill_history(cast, visits=4, now=now)
     visit, client = await make_ahead(cast, facility, now=now), await client_as(cast.lead)
     printed = text((await client.get(f"/visits/{visit}/brief.pdf?plain=yes")).content)
-    named = ("Худжанд", "Khujand", "Lena Lead", "Nina Ngo", "1 Dec 2026", "TD-004", "V-20")
+    named = ("Худжанд", "Khujand", "Lena Lead", "Nina Ngo", "1 Dec 2026", "29 Nov 2026", "TD-004", "V-20")
     assert [each for each in named if each in printed] == []
     assert "Questions to ask" in printed
 
@@ -268,6 +271,17 @@ async def test_items_are_asked_about_once_for_each_reason(cast: Cast, now: datet
     )
 
 
+async def test_what_was_never_assessed_stands_as_asked_what_was_not_allowed_first(cast: Cast, now: datetime) -> None:
+    said = [
+        judged("b", SUMMER, absence=Absence.NOT_ASSESSED), judged("a", SUMMER, absence=Absence.UNKNOWN),
+        judged("d", SUMMER, absence=Absence.NOT_ALLOWED), judged("c", SUMMER, absence=Absence.NOT_ALLOWED),
+        judged("gone", SUMMER, absence=Absence.UNKNOWN),
+    ]  # fmt: skip
+    lexicon = Lexicon({key: ItemWords("", key) for key in "dcba"}, {})
+    history = replace(await known(cast, now), never_assessed=never_assessed(said), lexicon=lexicon)
+    assert [item.key for item in barred_first(history)] == ["d", "c", "b", "a", "gone"]
+
+
 def denial(ground: str | None, result: str | None = None) -> DenialLine:
     return DenialLine(
         id=uuid4(), reference="D-1", day=SUMMER, kind="area_closed", stage="on_site", ground=ground, visit=None,
@@ -275,10 +289,11 @@ def denial(ground: str | None, result: str | None = None) -> DenialLine:
     )  # fmt: skip
 
 
-async def test_the_two_grounds_given_most_often_are_made_ready_for(cast: Cast, now: datetime) -> None:
+async def test_the_two_grounds_teams_were_given_most_often_are_made_ready_for(cast: Cast, now: datetime) -> None:
     denials = (
         denial("security"), denial("quarantine"), denial("quarantine", "no_access"), denial(None),
         denial("not_on_list", "no_access"), denial("not_on_list", "access_after_call"), denial("not_on_list"),
+        *(replace(denial("staff_shortage"), kind="lawyer_kept_out") for _ in range(4)),
     )  # fmt: skip
     history = replace(await known(cast, now), denials=denials)
     assert asks_of(history, AHEAD)[:-1] == (

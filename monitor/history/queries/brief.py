@@ -17,6 +17,7 @@ from monitor.history.rules import (
     BriefOver,
     Standing,
     asks_of,
+    barred_first,
     needed_skills,
     standing,
 )
@@ -44,6 +45,7 @@ async def brief_of(actor: Actor, visit_id: UUID, today: date) -> Brief:
     told = _open_part(actor)
     dossier = await dossier_of(told, visit.facility)
     history = await history_of(told, dossier)
+    history = replace(history, never_assessed=barred_first(history))
     last = await last_answers(told, visit)
     return Brief(
         visit=visit,

@@ -21,6 +21,7 @@ from monitor.history.rules.brief import (
     Standing,
     TalkAlone,
     asks_of,
+    barred_first,
     needed_skills,
     standing,
 )
@@ -54,7 +55,7 @@ __all__ = [
     "Crowded", "Dossier", "EditionChange", "FigurePoint", "FigureSeries", "FirstTime", "Gap", "Held", "History",
     "Inspection", "ItemPoint", "ItemRun", "ItemWords", "Joint", "Judged", "Lexicon", "Lineages", "Look", "Measured",
     "Needed", "NeverAssessed", "NeverCounted", "OpenItem", "Pattern", "Places", "PromisesDue", "Related", "Skill",
-    "Standing", "TalkAlone", "ThemePoint", "ThemeSeries", "Under", "Visited", "Worked", "asks_of", "at_gate",
+    "Standing", "TalkAlone", "ThemePoint", "ThemeSeries", "Under", "Visited", "Worked", "asks_of", "at_gate", "barred_first",
     "dates_of", "figure_series", "held_over_time", "inside_minutes", "inspections", "item_runs", "last_said",
     "left_open", "needed_skills", "never_assessed", "open_items", "patterns", "percent", "places_on", "standing",
     "theme_series", "ties", "untold",

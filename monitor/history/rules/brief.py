@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from monitor.checklists.rules import Absence
-from monitor.denials.rules import DenialLine
+from monitor.denials.rules import THIRD_PARTY, DenialLine, class_of
 from monitor.facilities.rules import Mandate
+from monitor.history.rules.items import NeverAssessed
 from monitor.history.rules.model import Dossier, History
 from monitor.history.rules.people import Held
 from monitor.kit.problems import Problem
@@ -33,7 +34,7 @@ class FirstTime:
 
 @dataclass(frozen=True, slots=True)
 class BeReady:
-    """A ground that was given before; `helped` is the result that most often got people in, None if nothing did."""
+    """A ground given to visiting teams before; `helped` is the result that most often got them in, None if nothing did."""
 
     ground: str
     times: int
@@ -155,7 +156,7 @@ def _asks(history: History, by: date) -> Iterator[Ask]:
 def _grounds(denials: Iterable[DenialLine]) -> Iterator[BeReady]:
     given: dict[str, list[str | None]] = {}
     for denial in denials:
-        if denial.ground is not None:
+        if denial.ground is not None and class_of(denial.kind) != THIRD_PARTY:
             given.setdefault(denial.ground, []).append(denial.result)
     often = sorted(given.items(), key=lambda pair: (-len(pair[1]), pair[0]))
     for ground, results in often[:LIKELY_GROUNDS]:
@@ -187,6 +188,17 @@ def _people(history: History) -> Iterator[Ask]:
     entry, talks = history.dates.entry, history.dates.private_talks
     if entry is not None and (talks is None or talks < entry):
         yield TalkAlone(talks)
+
+
+def barred_first(history: History) -> tuple[NeverAssessed, ...]:
+    """Put what was never assessed in the order of the checklist, what was not allowed before the rest."""
+    places = {key: place for place, key in enumerate(history.lexicon.items)}
+    return tuple(
+        sorted(
+            history.never_assessed,
+            key=lambda item: (Absence.NOT_ALLOWED not in item.absences, places.get(item.key, len(places)), item.key),
+        )
+    )
 
 
 def needed_skills(visit: Visit, women: int | None, children: int | None) -> tuple[Needed, ...]:

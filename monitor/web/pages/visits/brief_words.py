@@ -9,7 +9,6 @@ from uuid import UUID
 
 from babel import Locale
 
-from monitor.checklists.rules import Absence
 from monitor.history.rules import (
     AboutItems,
     Ask,
@@ -20,7 +19,6 @@ from monitor.history.rules import (
     Lexicon,
     Look,
     Needed,
-    NeverAssessed,
     NeverCounted,
     PromisesDue,
     Skill,
@@ -60,7 +58,7 @@ _ABOUT: Mapping[Look, str] = {
     Look.LEFT_OPEN: N_("Settle what people saw differently: %(codes)s."),
     Look.NEVER_ANSWERED: N_("Find the answers nobody has had yet: %(codes)s."),
 }
-LEFT, RIGHT = ("asks", "skills", "items", "never"), ("mandates", "refusals", "promises", "held", "visits")
+LEFT, RIGHT = ("asks", "items", "never"), ("skills", "mandates", "refusals", "promises", "held", "visits")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +84,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class BriefSheet:
-    """Everything on the sheet, worded; the left column is what to do, the right one what is known."""
+    """Everything on the sheet, worded; the left column is what to look at, the right one what to know."""
 
     title: str
     place: str
@@ -131,10 +129,11 @@ def brief_sheet(pen: Pen, brief: Brief, today: date) -> BriefSheet:
 
 
 def place_left_out(brief: Brief) -> Brief:
-    """Take out what names the place or numbers a visit; what people wrote themselves stays as it is."""
+    """Take out what names the place, numbers a visit or tells its day; what people wrote themselves stays as it is."""
     name = brief.dossier.facility.name
     visited = tuple(replace(each, facility_name=name, reference=None) for each in brief.history.visited)
-    return replace(brief, history=replace(brief.history, visited=visited))
+    standings = tuple(replace(each, give_by=None) for each in brief.standings)
+    return replace(brief, history=replace(brief.history, visited=visited), standings=standings)
 
 
 def _when(pen: Pen, visit: Visit) -> str:
@@ -154,22 +153,17 @@ def _section(pen: Pen, name: str, lines: Sequence[Line]) -> Section:
 
 def _lines(pen: Pen, brief: Brief, today: date) -> Mapping[str, Sequence[Line]]:
     history, facility = brief.history, brief.dossier.facility.id
-    never = replace(history, never_assessed=tuple(sorted(history.never_assessed, key=_barred_first)))
     return {
         "asks": [Line(_ask(pen, history.lexicon, ask)) for ask in brief.asks],
         "skills": _skills(pen, brief),
         "items": [Line(each.said, each.under) for each in view.open_lines(pen, history, facility)],
-        "never": [Line(each.said, each.under) for each in view.never_lines(pen, never)],
+        "never": [Line(each.said, each.under) for each in view.never_lines(pen, history)],
         "mandates": [_standing(pen, brief.visit, each) for each in brief.standings],
         "refusals": _refusals(pen, brief),
         "promises": [Line(p.said, "", p.mark, p.word) for p in view.promise_lines(pen, history.promises, today)],
         "held": _held(pen, brief),
         "visits": _visits(pen, brief, facility),
     }
-
-
-def _barred_first(item: NeverAssessed) -> bool:
-    return Absence.NOT_ALLOWED not in item.absences
 
 
 def _refusals(pen: Pen, brief: Brief) -> list[Line]:
