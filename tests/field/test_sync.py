@@ -22,6 +22,7 @@ from monitor.visits.queries import entry_of, visit_open_to
 from monitor.visits.rules import AdmissionStatus
 from tests.makers_sheets import make_visit_under_way
 from tests.people import Cast, Clients
+from tests.visits.counting import Counter
 
 
 @pytest.fixture
@@ -196,6 +197,23 @@ async def test_a_file_of_another_organisation_does_not_open(phone: Phone, cast: 
         answer = await client.post("/devices/file", files={"file": ("notes.sealed", data)})
         assert (answer.status_code, "does not open here" in answer.text) == (422, True)
     assert (await (await client_as(cast.lead)).get("/devices/file")).status_code == 403
+
+
+async def test_what_phones_hold_costs_the_same_however_many_visits(
+    phone: Phone, cast: Cast, client_as: Clients, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office, costs = await client_as(cast.coordinator), []
+    for held in (1, 2, 3):
+        shown: list[httpx.Response] = []
+
+        async def look(shown: list[httpx.Response] = shown) -> None:
+            shown.append(await office.get("/devices"))
+
+        costs.append(await Counter(monkeypatch).during(look))
+        assert shown[0].text.count("checklist and names of the team") == held
+        phone.visit = await make_visit_under_way(cast, now=now)
+        await phone.client.post(f"/visits/{phone.visit}/along", json={"device": str(phone.device), "history": False})
+    assert len(set(costs)) == 1
 
 
 async def test_a_coordinator_sees_what_a_phone_holds_and_ends_it(phone: Phone, cast: Cast, client_as: Clients) -> None:

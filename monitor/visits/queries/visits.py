@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -107,6 +107,12 @@ class _Found:
     notice_how: str
     languages: str
     created_by: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    id: UUID
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +224,18 @@ async def visits_between(actor: Actor, days: Days) -> list[VisitLine]:
     """List the visits that touch a stretch of days, cancelled ones left out, in the order of days."""
     condition = sql("{} and {} and v.state <> 'cancelled'", visible_visits(actor), _touching(days))
     return await _lines(actor, sql("{} order by v.first_day, v.id", condition))
+
+
+@query(Need.VISIT_VIEW)
+async def places_of(actor: Actor, visits: Iterable[UUID]) -> dict[UUID, str]:
+    """Give the place of each of these visits that the actor may see, by its name on the visit's first day."""
+    found = await read(
+        _Placed,
+        f"select v.id, {PLACE} as place {FROM} where v.id in {{}} and {{}}",
+        any_of(visits),
+        visible_visits(actor),
+    )
+    return {each.id: each.place for each in found}
 
 
 @query(Need.VISIT_VIEW)

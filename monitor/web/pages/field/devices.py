@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,14 +11,12 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from monitor.kit.actor import Actor
-from monitor.kit.problems import NotHere
 from monitor.kit.words import N_, Sentence, say
 from monitor.people.actions.devices import end_device
 from monitor.people.queries.devices import devices
 from monitor.people.rules import Need
-from monitor.people.rules.devices import Device, Holding, Taken
-from monitor.visits.queries import visit_open_to
+from monitor.people.rules.devices import Device, Taken
+from monitor.visits.queries import places_of
 from monitor.web.floor.answers import see
 from monitor.web.floor.asking import Asking, Now, Who
 from monitor.web.floor.render import page
@@ -43,7 +42,11 @@ class Line:
 
 @get("/devices", opt={"need": Need.DEVICE_END})
 async def device_list(request: Asking, actor: Who) -> Response[str]:
-    lines = [await _line(actor, device) for device in await devices(actor)]
+    found = await devices(actor)
+    held = {holding.subject for device in found for holding in device.holdings}
+    # A visit that the reader may not see is not told of at all (law 4).
+    places = await places_of(actor, held) if actor.may(Need.VISIT_VIEW) else {}
+    lines = [_line(device, places) for device in found]
     return page(request, "field/devices.html", lines=lines, may_open=actor.may(Need.DEVICE_OPEN))
 
 
@@ -53,8 +56,7 @@ async def end(actor: Who, now: Now, device: FromPath[UUID]) -> Redirect:
     return see("/devices")
 
 
-async def _line(actor: Actor, device: Device) -> Line:
-    told = [await _told(actor, holding) for holding in device.holdings]
+def _line(device: Device, places: Mapping[UUID, str]) -> Line:
     return Line(
         id=device.id,
         person=device.person,
@@ -62,19 +64,12 @@ async def _line(actor: Actor, device: Device) -> Line:
         seen_at=device.seen_at,
         ended_at=device.ended_at,
         wiped_at=device.wiped_at,
-        held=tuple(each for each in told if each is not None),
+        held=tuple(
+            say(_HELD[holding.what], place=places[holding.subject])
+            for holding in device.holdings
+            if holding.subject in places
+        ),
     )
-
-
-async def _told(actor: Actor, holding: Holding) -> Sentence | None:
-    """Word what a device holds; a visit that the reader may not see is not told of at all (law 4)."""
-    if not actor.may(Need.VISIT_VIEW):
-        return None
-    try:
-        visit = await visit_open_to(actor, holding.subject)
-    except NotHere:
-        return None
-    return say(_HELD[holding.what], place=visit.facility_name)
 
 
 HANDLERS = [device_list, end]
