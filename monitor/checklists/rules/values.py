@@ -1,11 +1,16 @@
-"""Numbers as people write them, and in the one canonical spelling in which they are kept."""
+"""Numbers as people write them, and in the one canonical spelling in which they are kept; the words of yes and no."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from unicodedata import decimal
 
+from monitor.kit.words import N_
+
+# What a yes-or-no question keeps, in words.
+YES_NO: Mapping[str, str] = {"yes": N_("Yes"), "no": N_("No")}
 NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,6})?", re.ASCII)
 THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u202f\u2009](?=\d{3}(?!\d))")
 

@@ -11,9 +11,8 @@ from babel.numbers import format_decimal, get_decimal_symbol
 
 from monitor.checklists.rules import Kind
 from monitor.checklists.rules.model import NUMBERS
-from monitor.kit.words import N_, count, form_for, without_number, word
-
-YES_NO: Mapping[str, str] = {"yes": N_("Yes"), "no": N_("No")}
+from monitor.checklists.rules.values import YES_NO
+from monitor.kit.words import count, form_for, without_number, word
 
 
 def value_words(value: str, *, kind: Kind, options: Mapping[str, str], unit: str, language: str) -> str:

@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from monitor.checklists.rules import Absence, Kind
 from monitor.checklists.rules.model import NUMBERS
+from monitor.checklists.rules.values import YES_NO
 from monitor.codes import label_of
 from monitor.kit.words import N_, word
 from monitor.press.spreadsheets import Value
@@ -26,7 +27,6 @@ WHY = {
     BLANK: ("blank", N_("Blank: not answered")),
     NOT_ASKED: ("not_asked", N_("Not asked by this version")),
 }
-_YES_NO = {"yes": N_("Yes"), "no": N_("No")}
 REASONS = (*(kind.value for kind in Absence), *(code for code, _ in WHY.values()))
 
 
@@ -78,7 +78,7 @@ def _said(column: Column, value: str, wanted: Wanted) -> Value:
 def _in_words(column: Column, value: str, language: str) -> str:
     words: Mapping[str, str] = dict(column.options)
     if column.item.kind is Kind.YES_NO:
-        return word(_YES_NO[value], language)
+        return word(YES_NO[value], language)
     if column.item.kind is Kind.CHOICE_MANY:
         return "; ".join(words.get(each, each) for each in value.split(","))
     return words.get(value, value) if column.item.kind is Kind.CHOICE_ONE else value

@@ -12,6 +12,7 @@ from litestar.params import FromPath
 
 from monitor.checklists.queries import Filed, edition_open_to, editions, editions_called, elsewhere, lineage
 from monitor.checklists.rules import Difference, Field, Item, Step, Texts, Version, difference, fates, with_rewording
+from monitor.checklists.rules.values import YES_NO
 from monitor.codes import label_of
 from monitor.kit.actor import Actor
 from monitor.kit.problems import NotHere
@@ -30,7 +31,6 @@ from monitor.web.pages.checklists.words import (
     rule_text,
     threshold_words,
 )
-from monitor.web.pages.values import YES_NO
 
 
 @dataclass(frozen=True, slots=True)

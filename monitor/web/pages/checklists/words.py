@@ -22,8 +22,9 @@ from monitor.checklists.rules import (
     TextStatus,
     When,
 )
+from monitor.checklists.rules.values import YES_NO
 from monitor.kit.words import LANGUAGES, N_, count, say, without_number, word
-from monitor.web.pages.values import YES_NO, with_unit
+from monitor.web.pages.values import with_unit
 
 ROLES = {Role.CHECKLIST: N_("Checklist"), Role.MODULE: N_("Module")}
 WHEN = {

@@ -19,12 +19,13 @@ from monitor.checklists.rules import (
 )
 from monitor.checklists.rules.expressions import refs
 from monitor.checklists.rules.model import NUMBERS
+from monitor.checklists.rules.values import YES_NO
 from monitor.codes import choices, label_of
 from monitor.denials.rules import DenialLine
 from monitor.kit.words import N_, Sentence, say, word
 from monitor.records.queries import LastAnswer
 from monitor.sheets.rules import Given, tree_of
-from monitor.web.pages.values import YES_NO, minus, value_words, with_unit
+from monitor.web.pages.values import minus, value_words, with_unit
 
 ABSENCE_KEYS = {
     Absence.NOT_ASSESSED: "-",
