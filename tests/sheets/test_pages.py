@@ -7,6 +7,7 @@ import re
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
+import pytest
 from httpx import AsyncClient
 
 from monitor.checklists.rules import Absence
@@ -39,6 +40,18 @@ async def test_a_sheet_is_opened_core_first_or_as_on_paper(cast: Cast, client_as
     assert re.findall(code, (await client.get(path)).text) == ["B2", "B4", "B1", "B3", "B5", *rest]
     on_paper = (await client.get(f"{path}?typing=up")).text
     assert re.findall(code, on_paper) == ["B1", "B2", "B3", "B4", "B5", *rest]
+
+
+@pytest.mark.parametrize(("order", "led"), [("up", "?typing=up"), ("no", "")])
+async def test_the_order_that_was_chosen_is_kept_when_a_sheet_is_saved(
+    cast: Cast, client_as: Clients, now: datetime, order: str, led: str
+) -> None:
+    (_, sheet), client = await make_form(cast, yard(), now=now), await client_as(cast.lead)
+    sent = await client.post(f"/sheets/{sheet}", data={"typing": order})
+    assert sent.headers["location"] == f"/sheets/{sheet}{led}"
+    begun = await client.post(f"/sheets/{sheet}", data={"typing": order, "add": "cells"})
+    assert begun.headers["location"].startswith(f"/sheets/{sheet}{led or '?'}")
+    assert re.search(r"[?&]row=[0-9a-f-]{36}&block=cells#s-[A-Z]$", begun.headers["location"])
 
 
 async def test_the_list_counts_only_what_applies_on_a_sheet(cast: Cast, client_as: Clients, now: datetime) -> None:

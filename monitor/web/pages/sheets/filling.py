@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 from litestar import Response, get, post
@@ -27,7 +28,7 @@ from monitor.sheets.queries import (
     rows_on,
     sheet_open_to,
 )
-from monitor.sheets.rules import Answer, Place, Row, state_of
+from monitor.sheets.rules import Answer, Place, Row, Sheet, state_of
 from monitor.web.floor.answers import see
 from monitor.web.floor.asking import Asking, Now, Who
 from monitor.web.floor.forms import Form, form_of
@@ -83,19 +84,32 @@ async def save_sheet(request: Asking, actor: Who, now: Now, sheet: FromPath[UUID
     except Problem as problem:
         shown = {new.place: as_typed(opened.sheet, new, kept.get(new.place)) for new in changed.answers}
         return await _page(request, actor, opened, form.failed(problem), now, shown, problem.status)
-    return see(_next(form, asked, sheet, changed))
+    return see(_next(form, asked, opened.sheet, changed, actor))
 
 
-def _next(form: Form, asked: Questionnaire, sheet: UUID, changed: Changes) -> str:
-    """Lead on to the row that was asked for, the one just filled, or the sheet."""
-    if form.text("drop"):
-        return f"/sheets/{sheet}"
-    begun = form.text("add")
-    if begun:
-        block, row = asked.block_named(begun), uuid4()
-        return f"/sheets/{sheet}?row={row}&block={begun}#s-{block.letter}"
+def _next(form: Form, asked: Questionnaire, sheet: Sheet, changed: Changes, actor: Actor) -> str:
+    """Lead on to the row that was asked for, the one just filled, or the sheet; looked at as it was, where that was chosen."""
+    query, place = _chosen(form, sheet, actor), ""
+    goes_on, begun = not form.text("drop"), form.text("add")
     rows = [new.row for new in changed.answers if new.row]
-    return f"/sheets/{sheet}?row={rows[-1]}#row-{rows[-1]}" if rows else f"/sheets/{sheet}"
+    if goes_on and begun:
+        query |= {"row": str(uuid4()), "block": begun}
+        place = f"#s-{asked.block_named(begun).letter}"
+    elif goes_on and rows:
+        query |= {"row": str(rows[-1])}
+        place = f"#row-{rows[-1]}"
+    return f"/sheets/{sheet.id}{'?' if query else ''}{urlencode(query)}{place}"
+
+
+def _chosen(form: Form, sheet: Sheet, actor: Actor) -> dict[str, str]:
+    """Give the order that was chosen against the one a sheet opens in."""
+    order = form.text("typing")
+    return {"typing": order} if order in {"up", "no"} - {_order(sheet, actor)} else {}
+
+
+def _order(sheet: Sheet, actor: Actor) -> str:
+    """Say in which order a sheet opens: notes of somebody else are typed up from paper."""
+    return "no" if sheet.observed_by == actor.account else "up"
 
 
 @post("/sheets/{sheet:uuid}/finish", opt={"need": Need.SHEET_FILL})
@@ -129,10 +143,10 @@ async def content_of_sheet(
 
 
 def _look(request: Asking, actor: Actor, opened: OpenSheet, form: Form) -> Look:
-    """Read how the sheet is looked at: notes of somebody else are typed up from paper unless said otherwise."""
+    """Read how the sheet is looked at: in the order it opens in unless said otherwise."""
     asked_for = Form({name: [value] for name, value in request.query_params.items() if isinstance(value, str)})
     wish = form.text("typing") or asked_for.text("typing")
-    on_paper = wish == "up" if wish else opened.sheet.observed_by != actor.account
+    on_paper = (wish or _order(opened.sheet, actor)) == "up"
     rows = [place.partition("@")[2] for place in form.lists.get("k", [])]
     if any(rows):
         asked_for.fill(row=next(row for row in rows if row))
