@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -118,15 +117,18 @@ def forget_draft(draft: Draft) -> None:
 def sweep_drafts(folder: Path, now: datetime) -> None:
     """Take away drafts older than a day that nobody works on."""
     if folder.is_dir():
-        _sweep(folder, lambda about: about.begun_at < now - KEPT)
+        for found in folder.iterdir():
+            draft = Draft(UUID(found.name), found)
+            if _begun_at(draft) < now - KEPT and not draft.is_worked_on():
+                forget_draft(draft)
 
 
-def _sweep(folder: Path, is_old: Callable[[About], bool]) -> None:
-    for found in folder.iterdir():
-        draft = Draft(UUID(found.name), found)
-        about = draft.read(ABOUT)
-        if about and is_old(msgspec.json.decode(about, type=About)) and not draft.is_worked_on():
-            forget_draft(draft)
+def _begun_at(draft: Draft) -> datetime:
+    """Say when a draft was begun; one that stopped before it said whose it is was begun when its folder last changed."""
+    about = draft.read(ABOUT)
+    if about:
+        return msgspec.json.decode(about, type=About).begun_at
+    return datetime.fromtimestamp(draft.folder.stat().st_mtime, UTC)
 
 
 def _lives(process: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -13,7 +14,7 @@ from monitor.jobs.sweep import sweep
 from monitor.jobs.timetable import HELD, LEASE, tick, timetable
 from monitor.ledger.actions import take_lease
 from monitor.outside.database import number
-from monitor.outside.drafts import begin_draft
+from monitor.outside.drafts import ABOUT, begin_draft
 from monitor.settings import Settings
 from tests.people import Cast, open_session
 
@@ -37,10 +38,14 @@ async def test_a_round_forgets_what_is_over_and_nothing_else(house: Settings, ca
     await open_session(cast.lead, now)
     old = begin_draft(house.data / FOLDER, cast.lead.account, now - timedelta(days=2))
     young = begin_draft(house.data / FOLDER, cast.lead.account, now - timedelta(hours=2))
+    stopped, begun_now = (begin_draft(house.data / FOLDER, cast.lead.account, now) for _ in range(2))
+    for unnamed, age in ((stopped, timedelta(days=2)), (begun_now, timedelta(0))):
+        unnamed.drop(ABOUT)
+        os.utime(unnamed.folder, ((now - age).timestamp(),) * 2)
     await sweep(house, now)
     await sweep(house, now)
     assert await number("select count(*) from session") == 1
-    assert (old.folder.exists(), young.folder.exists()) == (False, True)
+    assert [each.folder.exists() for each in (old, young, stopped, begun_now)] == [False, True, False, True]
 
 
 async def test_the_timetable_ticks_when_the_server_starts(house: Settings, now: datetime) -> None:
