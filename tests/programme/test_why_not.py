@@ -13,7 +13,7 @@ from monitor.programme.rules.checker import violations_of
 from monitor.programme.rules.explain.blocks import Block, first_blocks
 from monitor.programme.rules.explain.relaxing import Relief, relaxed
 from monitor.programme.rules.explain.why_not import AlreadyPlanned, Asked, Level
-from monitor.programme.rules.model import Job, Needs, Pin, Plan, Planned, Snapshot, plan_of
+from monitor.programme.rules.model import Job, Lock, Needs, Pin, Plan, Planned, Snapshot, plan_of
 from monitor.programme.rules.planner.making import make_plan
 from monitor.programme.rules.planner.placing import find_place
 from tests.programme.instances import CALM, JOB, any_period
@@ -143,3 +143,16 @@ def test_a_car_missing_on_the_second_day_is_named() -> None:
     found = Asked(period, Plan((Planned("k", 2, ("a", "b")),))).why_not("j")
     blocks = {each.day: each.block for each in found.days}
     assert [blocks.get(day) for day in range(5)] == [None, Block.CARS, Block.CARS, Block.CARS, None]
+
+
+def test_nobody_is_to_be_asked_for_a_day_on_which_they_have_a_visit_that_stands() -> None:
+    standing = replace(OTHER, lock=Lock(2, ("a", "c")))
+    job = replace(JOB, organisations=("office",), earliest=2, latest=3)
+    people = tuple(replace(each, calendar="?" * 14) if each.id == "a" else each for each in CALM.monitors)
+    period = replace(CALM, jobs=(job, standing), monitors=people)
+    found = Asked(period, Plan((Planned("k", 2, ("a", "c")),))).why_not("j")
+    assert found.help is not None
+    assert found.help.relief is Relief.SMALLER_TEAM
+    assert Asked(period, Plan()).why_not("j").help == replace(
+        found.help, relief=Relief.ASK, people=("a",), visit=Planned("j", 2, ("a", "b"))
+    )

@@ -162,9 +162,10 @@ def _ask(state: State, task: Task) -> Iterator[Relaxation]:
     if state.ground.snapshot.unknown_ok:
         return
     ground, held, free = state.ground, list(state.free), list(state.ground.free)
-    for m in range(len(held)):
-        ground.free[m] |= ground.unknown[m]
-        state.free[m] |= ground.unknown[m]
+    for m, unknown in enumerate(ground.unknown):
+        if unknown:
+            ground.free[m] |= unknown
+            state.free[m] |= unknown & ~_booked(state, m)
     place = _open(state, task)
     ground.free[:], state.free[:] = free, held
     _open(state, None)
@@ -184,11 +185,7 @@ def _doctor(state: State, task: Task) -> Iterator[Relaxation]:
         if not ground.traits[m] & _DOCTOR:
             continue
         held = state.free[m]
-        booked = 0
-        for j, (day, team) in state.plan.items():
-            if m in team:
-                booked |= ((1 << ground.tasks[j].job.days) - 1) << day
-        state.free[m] = ((1 << ground.snapshot.days) - 1) & ~booked
+        state.free[m] = ((1 << ground.snapshot.days) - 1) & ~_booked(state, m)
         place = _open(state, task)
         state.free[m] = held
         _open(state, None)
@@ -207,6 +204,15 @@ def _changed_job(state: State, task: Task) -> Iterator[Relaxation]:
             place = find_place(state, changed) if allowed_days(state, changed) else None
             if place is not None:
                 yield Relaxation(relief, visit_at(state.ground, task, place))
+
+
+def _booked(state: State, m: int) -> int:
+    """Give the days somebody has a visit on, as bits."""
+    booked = 0
+    for j, (day, team) in state.plan.items():
+        if m in team:
+            booked |= ((1 << state.ground.tasks[j].job.days) - 1) << day
+    return booked
 
 
 def _open(state: State, task: Task | None) -> Place | None:
