@@ -17,7 +17,7 @@ QUARTER = 91
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A programme with its first draft; `first_day` is the Monday after next."""
+    """A programme with its first draft."""
 
     programme: UUID
     version: UUID
@@ -31,10 +31,11 @@ async def make_programme(
     budget: int | None = None,
     partners: Sequence[UUID] = (),
     days: int = QUARTER,
+    first_day: date | None = None,
     now: datetime,
 ) -> Made:
-    """Begin a programme of a quarter."""
-    first = now.date() + timedelta(days=14 - now.date().weekday())
+    """Begin a programme of a quarter, from the Monday after next unless another day is given."""
+    first = first_day or now.date() + timedelta(days=14 - now.date().weekday())
     frame = Frame(title, first, first + timedelta(days=days - 1), budget=budget, partners=frozenset(partners))
     made = Made(uuid4(), uuid4(), first)
     await begin_programme(actor=actor, programme_id=made.programme, version_id=made.version, frame=frame, now=now)

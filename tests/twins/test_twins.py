@@ -36,6 +36,9 @@ STANDS_IN = {
     "talk": "sheet_row",
     "photo": "attachment",
     "device": "device",
+    "programme": "programme",
+    "version": "programme_version",
+    "entry": "planned_entry",
 }
 
 # A form, an answer with the row it is in and a way out of the team, a picture.

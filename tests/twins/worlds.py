@@ -26,12 +26,14 @@ from python_calamine import CalamineWorkbook
 from monitor.kit.actor import Actor
 from monitor.people.actions import say_days
 from monitor.people.rules import Mark
+from monitor.programme.actions import accept_version, start_proposal
 from monitor.visits.rules import AdmissionStatus, StageKind, VisitState
 from tests.makers_denials import make_outside_denial, make_visit_denial
 from tests.makers_facilities import make_facility, make_mandate, make_region
 from tests.makers_sheets import answer, load_shipped
 from tests.makers_visits import at_gate, at_stages, make_heads, make_trip, make_visit
 from tests.people import Cast, gather_cast
+from tests.programmes.makers import make_entry, make_programme
 from tests.twins.full import make_full_sheet, part_ids
 
 
@@ -157,6 +159,16 @@ async def _secret_trip(cast: Cast, places: tuple[UUID, ...], day: date, now: dat
     await make_visit_denial(cast.lead, begun, now=now)
     with ids("secret sheet"):
         await make_full_sheet(cast.lead, begun, now=now)
+    with ids("secret programme"):
+        await _programme(cast, places[1], day, now)
+
+
+async def _programme(cast: Cast, place: UUID, day: date, now: datetime) -> None:
+    """A programme with an accepted version that sends a person out on a day of the secret trip, and a proposal."""
+    made = await make_programme(cast.coordinator, first_day=day - timedelta(days=1), now=now)
+    await make_entry(cast.coordinator, made, place, day=1, team=[cast.lead, cast.monitor_ombudsman], now=now)
+    await start_proposal(actor=cast.coordinator, proposal_id=uuid4(), version_id=made.version, now=now)
+    await accept_version(actor=cast.coordinator, version_id=made.version, now=now)
 
 
 async def _leave(cast: Cast, day: date, now: datetime) -> None:
@@ -170,6 +182,7 @@ async def _leave(cast: Cast, day: date, now: datetime) -> None:
 
 # Where the ids that stand in addresses come in the stream of the secret trip.
 _DRAWN = {"trip": 0, "planned": 1, "begun": 11, "denial": 15}
+_OF_PROGRAMME = ("programme", "version", "entry")
 
 
 def secret_ids() -> dict[str, UUID]:
@@ -178,6 +191,8 @@ def secret_ids() -> dict[str, UUID]:
         parts = part_ids()
     with ids("secret"):
         drawn = [uuid4() for _ in range(16)]
+    with ids("secret programme"):
+        parts |= {name: uuid4() for name in _OF_PROGRAMME}
     return parts | {name: drawn[place] for name, place in _DRAWN.items()}
 
 
