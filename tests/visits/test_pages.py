@@ -81,6 +81,15 @@ async def test_a_plan_is_changed_on_the_same_form(cast: Cast, client_as: Clients
     assert (await (await client_as(cast.lead)).get(f"/visits/{visit}/plan")).status_code == 403
 
 
+async def test_an_empty_day_leads_to_what_its_reader_may_do(cast: Cast, client_as: Clients) -> None:
+    led = []
+    for actor in (cast.coordinator, cast.partner, cast.analyst):
+        shown = (await (await client_as(actor)).get("/")).text
+        main = shown.partition('<main id="main"')[2]
+        led.append([href for href in ("/visits/new", "/denials/new") if f'href="{href}"' in main])
+    assert led == [["/visits/new"], ["/denials/new"], []]
+
+
 async def gated(cast: Cast, now: datetime) -> UUID:
     facility = await make_facility(cast.coordinator, now=now)
     return await make_visit(
