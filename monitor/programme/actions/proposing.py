@@ -40,12 +40,13 @@ from monitor.programme.rules.proposals import (
     MOST_ITERATIONS,
     SILENT,
     AtWork,
+    Frozen,
     Line,
     NotPlanned,
     Order,
     ProposalState,
 )
-from monitor.programme.rules.question import Asked, as_entries
+from monitor.programme.rules.question import as_entries
 from monitor.programme.rules.shares import with_shares
 from monitor.programme.tables import ProposalRow
 
@@ -55,7 +56,7 @@ Clock = Callable[[], datetime]
 
 
 @dataclass(frozen=True, slots=True)
-class _Frozen:
+class _Run:
     """What a run was asked, opened."""
 
     snapshot_sealed: str
@@ -64,14 +65,6 @@ class _Frozen:
     plan_sealed: str | None
     breakdown_sealed: str
     snapshot_hash: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Question:
-    """What is frozen with a run: the snapshot's text, and what its jobs stand for."""
-
-    snapshot: str
-    jobs: dict[str, Asked]
 
 
 @action(Need.PROGRAMME_PLAN)
@@ -94,7 +87,7 @@ async def start_proposal(
     shared = with_shares(question.snapshot, seed=seed, weekends=board.programme.weekends, nights=board.programme.nights)
     snapshot = replace(shared, seed_hash=seed_hash(seed))
     check_snapshot(snapshot)
-    ring, text = keyring(), msgspec.json.encode(_Question(snapshot_text(snapshot), dict(question.jobs))).decode()
+    ring, text = keyring(), msgspec.json.encode(Frozen(snapshot_text(snapshot), dict(question.jobs))).decode()
     scores = msgspec.json.encode(await priorities(actor)).decode()
     await ProposalRow(
         id=proposal_id,
@@ -202,16 +195,16 @@ def _again(proposal: UUID, version: UUID, column: str, sealed: str) -> str:
     )
 
 
-async def _frozen(proposal: UUID) -> tuple[_Frozen, _Question]:
+async def _frozen(proposal: UUID) -> tuple[_Run, Frozen]:
     found = await one(
-        _Frozen,
+        _Run,
         "select r.snapshot_sealed, r.seed_sealed, r.wanted, r.plan_sealed, r.breakdown_sealed, r.snapshot_hash "
         "from programme_proposal r where r.id = {}",
         proposal,
     )
     assert found is not None
     text = keyring().open("programme_proposal.snapshot", proposal, found.snapshot_sealed)
-    return found, msgspec.json.decode(text, type=_Question)
+    return found, msgspec.json.decode(text, type=Frozen)
 
 
 def _bury(process: subprocess.Popen[bytes]) -> None:

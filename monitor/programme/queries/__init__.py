@@ -5,6 +5,7 @@ from __future__ import annotations
 from monitor.programme.queries.board import board_of, priorities
 from monitor.programme.queries.comparing import compare_versions
 from monitor.programme.queries.coverage import coverage_rules, points_by_hand, weights_of
+from monitor.programme.queries.explaining import to_mend, to_put_right, why_not_planned, why_planned
 from monitor.programme.queries.places import regions_of
 from monitor.programme.queries.programmes import (
     entries_on,
@@ -36,8 +37,12 @@ __all__ = [
     "proposals_of",
     "question_of",
     "regions_of",
+    "to_mend",
+    "to_put_right",
     "version_open_to",
     "versions_of",
     "visible_programmes",
     "weights_of",
+    "why_not_planned",
+    "why_planned",
 ]

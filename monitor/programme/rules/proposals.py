@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -11,6 +12,7 @@ from monitor.kit.problems import Problem
 from monitor.kit.words import N_
 from monitor.programme.rules.checker import Violation
 from monitor.programme.rules.model import Figures
+from monitor.programme.rules.question import Asked
 
 # A run that says nothing for so long has lost its process.
 SILENT = timedelta(minutes=2)
@@ -35,6 +37,14 @@ PROPOSAL_LABELS = {
     ProposalState.KEPT: N_("Kept as a version"),
 }
 ANSWERED = frozenset({ProposalState.DONE, ProposalState.STOPPED, ProposalState.KEPT})
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """What is kept of a question: the snapshot's text, and what its jobs stand for."""
+
+    snapshot: str
+    jobs: Mapping[str, Asked]
 
 
 @dataclass(frozen=True, slots=True)
