@@ -4,27 +4,34 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
+from importlib import import_module
+from types import ModuleType
 
-import holidays
 from babel.core import get_global
+
+
+@cache
+def _collection() -> ModuleType:
+    # Taken in when first asked for: it takes longer to import than every command together.
+    return import_module("holidays")
 
 
 def countries() -> tuple[str, ...]:
     """List the countries whose holidays are known, by ISO 3166 code."""
-    return tuple(sorted(code for code in holidays.list_supported_countries() if len(code) == 2))
+    return tuple(sorted(code for code in _collection().list_supported_countries() if len(code) == 2))
 
 
 def public_holidays(country: str, year: int, language: str) -> list[tuple[date, str]]:
     """List the public holidays of a country and year, named in the language if the package has it, in order."""
-    known = holidays.country_holidays(country)
+    known = _collection().country_holidays(country)
     spoken = next((each for each in known.supported_languages if each.split("_")[0] == language), None)
-    return sorted(holidays.country_holidays(country, years=year, language=spoken).items())
+    return sorted(_collection().country_holidays(country, years=year, language=spoken).items())
 
 
 @cache
 def weekend_of(country: str) -> frozenset[int]:
     """Give the weekdays on which a country does not work (Monday is 0); Saturday and Sunday where it is not known."""
-    return frozenset(holidays.country_holidays(country).weekend if country in countries() else {5, 6})
+    return frozenset(_collection().country_holidays(country).weekend if country in countries() else {5, 6})
 
 
 def country_of(zone: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import uuid4
 
+import pytest
+
 from monitor.installation.actions import note_backup
 from monitor.jobs.remind import remind
 from monitor.kit.actor import Actor
@@ -20,6 +22,7 @@ from tests.makers_facilities import make_facility, make_mandate
 from tests.makers_visits import make_visit
 from tests.notices.makers import change, something_due
 from tests.people import Cast, Clients
+from tests.visits.counting import Counter
 
 
 async def kinds(actor: Actor, now: datetime) -> list[DueKind]:
@@ -115,3 +118,13 @@ async def test_today_shows_it(cast: Cast, client_as: Clients, now: datetime) -> 
         assert (seen.status_code, "Remand prison" in seen.text) == (200, False)
         assert "Nothing is due." in seen.text
     assert "USB stick" in (await (await client_as(cast.admin)).get("/")).text
+
+
+async def test_what_is_due_costs_the_same_queries_however_much_there_is(
+    cast: Cast, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counter, asked = Counter(monkeypatch), []
+    for _ in range(2):
+        await something_due(cast, cast.lead, now=now)
+        asked.append(await counter.during(lambda: due_of(cast.coordinator, now)))
+    assert asked == [5, 5]
