@@ -15,6 +15,7 @@ from monitor.kit.text import tidy
 from monitor.ledger.actions import action, record
 from monitor.outside.database import any_of, is_postgres, number, one, run, run_many
 from monitor.people.rules import Need
+from monitor.programme.actions.again import saved_before
 from monitor.programme.queries import entries_on, entry_on_board, programme_open_to, version_open_to
 from monitor.programme.rules.accepting import as_planned
 from monitor.programme.rules.board import Entry
@@ -56,6 +57,11 @@ class _Put:
 async def begin_programme(*, actor: Actor, programme_id: UUID, version_id: UUID, frame: Frame, now: datetime) -> UUID:
     """Begin a programme with an empty draft. Raises BadForm, Conflict, NotHere."""
     check_frame(frame)
+    said = {"title": tidy(frame.title), "first_day": frame.first_day, "last_day": frame.last_day}
+    if await saved_before(actor.account, ("programme", "made_by"), programme_id, said):
+        return programme_id
+    if await saved_before(actor.account, ("programme_version", "made_by"), version_id, {"programme": programme_id}):
+        raise Conflict()
     await ProgrammeRow(
         id=programme_id,
         organisation=actor.organisation,
@@ -104,6 +110,8 @@ async def change_programme(*, actor: Actor, programme_id: UUID, frame: Frame, no
 async def begin_version(*, actor: Actor, version_id: UUID, parent: UUID, now: datetime) -> UUID:
     """Begin a draft as a copy of another version; visits planned from it stand as they are now, those called off stay out. Raises NotHere."""
     before = await version_open_to(actor, parent)
+    if await saved_before(actor.account, ("programme_version", "made_by"), version_id, {"parent": parent}):
+        return version_id
     entries = await entries_on(actor, parent)
     await new_version(actor, version_id, before, How.BY_HAND, now)
     kept = [

@@ -5,6 +5,7 @@ Run by its path, with nothing of the server's surroundings: no database, no key,
 
 from __future__ import annotations
 
+import os
 import sys
 from threading import Event, Thread
 
@@ -15,9 +16,13 @@ from monitor.programme.rules.planner.baselines import oldest_first
 from monitor.programme.rules.planner.making import figures_of, make_plan
 from monitor.programme.rules.proposals import Line, Order
 
+# The pages that people look at meanwhile go first.
+_GIVES_WAY = 10
+
 
 def main() -> None:
     """Plan what is ordered and say how it goes."""
+    os.nice(_GIVES_WAY)
     order = msgspec.json.decode(sys.stdin.buffer.readline(), type=Order)
     stop = Event()
     Thread(target=_listen, args=(stop,), daemon=True).start()

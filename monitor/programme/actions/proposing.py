@@ -15,11 +15,13 @@ import msgspec
 
 from monitor.kit.actor import Actor
 from monitor.kit.crypto import new_key
+from monitor.kit.problems import Conflict
 from monitor.ledger.actions import action, one_transaction, record
 from monitor.outside.database import is_postgres, number, one, run
 from monitor.outside.keyring import keyring
 from monitor.outside.scripts import start_script
 from monitor.people.rules import Need
+from monitor.programme.actions.again import saved_before
 from monitor.programme.actions.drafting import new_version, write_entries
 from monitor.programme.queries import board_of, priorities, version_open_to
 from monitor.programme.queries.proposals import proposal_open_to
@@ -73,6 +75,8 @@ async def start_proposal(
 ) -> UUID:
     """Freeze the question of a version for the planner; `follow_proposal` then works on it. Raises AtWork, BadSnapshot."""
     version = await version_open_to(actor, version_id)
+    if await saved_before(actor.account, ("programme_proposal", "started_by"), proposal_id, {"version": version_id}):
+        return proposal_id
     if is_postgres():
         await run("select id from programme where id = {} for update", version.programme)
     if await number(
@@ -136,6 +140,8 @@ async def keep_proposal(*, actor: Actor, proposal_id: UUID, version_id: UUID, no
     snapshot = read_snapshot(question.snapshot)
     check_sound(snapshot, plan, figures)
     board = await board_of(actor, proposal.version)
+    if await saved_before(actor.account, ("programme_version", "made_by"), version_id, {"parent": board.version.id}):
+        raise Conflict()
     await new_version(actor, version_id, board.version, How.PROPOSED, now)
     await write_entries(actor, version_id, as_entries(snapshot, question.jobs, plan, board), now)
     await run(

@@ -16,6 +16,7 @@ from monitor.ledger.actions import action, record
 from monitor.outside.database import number, run
 from monitor.outside.keyring import keyring
 from monitor.people.rules import Need
+from monitor.programme.actions.again import saved_before
 from monitor.programme.queries import marks_on, programme_open_to, visible_programmes
 from monitor.programme.rules.coverage import CoverageRule, check_rule
 from monitor.programme.rules.priority import Weights
@@ -29,6 +30,8 @@ MOST_WEIGHT = 100
 async def set_coverage_rule(*, actor: Actor, rule_id: UUID, rule: CoverageRule, now: datetime) -> None:
     """Say how often and by whom a type of place is visited from a day on. Raises BadForm."""
     check_rule(rule)
+    if await saved_before(actor.account, ("coverage_rule", "said_by"), rule_id, asdict(rule)):
+        return
     await CoverageRuleRow(
         id=rule_id,
         organisation=actor.organisation,
@@ -47,6 +50,9 @@ async def add_manual_points(
     """Give a place points of one's own, more or fewer, with a reason and a last day; 0 takes them back. Raises BadForm."""
     check_points(points, tidy(reason), until_day, actor.today)
     await facility_open_to(actor, facility)
+    said = {"facility": facility, "points": points, "until_day": until_day}
+    if await saved_before(actor.account, ("manual_points", "said_by"), points_id, said):
+        return
     await ManualPointsRow(
         id=points_id,
         organisation=actor.organisation,
@@ -88,6 +94,10 @@ async def set_mark(*, actor: Actor, mark_id: UUID, programme_id: UUID, mark: New
         await facility_open_to(actor, mark.facility)
     if mark.kind is not MarkKind.CLOSED:
         mark = NewMark(mark.kind, mark.facility)
+    said = {"programme": programme_id, "kind": mark.kind.value, "facility": mark.facility, "first_day": mark.first_day}
+    if await saved_before(actor.account, ("programme_mark", "said_by"), mark_id, said):
+        return
+    if mark.kind is not MarkKind.CLOSED:
         for held in await marks_on(actor, programme_id):
             if held.facility == mark.facility and held.kind is not MarkKind.CLOSED:
                 await _end(actor, held.id, now)
