@@ -101,8 +101,7 @@ def page_names() -> list[str]:
     return ["problem", *sorted(path.stem for path in PAGES.glob("*.html"))]
 
 
-def render(name: str, language: str = "en") -> str:
-    """Render one sample page in English, a long Russian look-alike or a right-to-left one."""
+def _frame(name: str, language: str) -> Frame:
     labels = ("Today", "Calendar", "Visits", "Facilities", "Denials", "Figures", "Checklists", "Settings")
     if language == "ru":
         labels = (
@@ -117,7 +116,7 @@ def render(name: str, language: str = "en") -> str:
         )
     places = tuple(Place(f"/{n}", label, n == 3) for n, label in enumerate(labels))
     away = name in {"signin"}
-    frame = Frame(
+    return Frame(
         language=language,
         direction="rtl" if language == "fa" else "ltr",
         languages=(("en", "English"), ("ru", "Русский"), ("fa", "فارسی")),
@@ -130,6 +129,10 @@ def render(name: str, language: str = "en") -> str:
         here=f"/{name}",
         asset=lambda file: f"/static/{file}",
     )
+
+
+def render(name: str, language: str = "en") -> str:
+    """Render one sample page in English, a long Russian look-alike or a right-to-left one."""
     dots = ("done", "done", "absent", "not_allowed", "", "", "")
     parts = tuple(
         Part(f"#s-{letter}", letter, disguise(title, language), letter == "C", "4 / 7", dots)
@@ -152,7 +155,9 @@ def render(name: str, language: str = "en") -> str:
         },
     )
     template = environment(language).get_template(f"{name}.html")
-    return template.render(frame=frame, form=typed, wrong=wrong, sections=parts, axis=axis(), line=line(), **PROBLEM)
+    return template.render(
+        frame=_frame(name, language), form=typed, wrong=wrong, sections=parts, axis=axis(), line=line(), **PROBLEM
+    )
 
 
 SPAN = Span(date(2016, 11, 1), date(2026, 11, 1))
