@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -69,6 +70,19 @@ async def test_each_thing_is_told_once(house: Settings, only_lead: Cast, mail: M
     assert [letter["Subject"] for letter in mail.arrived] == ["You have 1 thing due"] * 2
     assert len(set(mail.ids)) == 2
     assert {str(row.letter) for row in await noted_of(only_lead.lead, now)} == set(mail.ids)
+
+
+async def test_rounds_at_the_same_time_send_each_letter_once(
+    house: Settings, cast: Cast, mail: MailSink, now: datetime
+) -> None:
+    people = [cast.lead, cast.deputy, cast.monitor_ngo]
+    for person in people:
+        await choose(person, now=now)
+        await something_due(cast, person, now=now)
+    await asyncio.gather(*(one_round(sending(house, mail.port), now) for _ in range(4)))
+    addresses = [f"{person.account.hex[:12]}@example.org" for person in people]
+    assert sorted(letter["To"] for letter in mail.arrived if letter["To"] in addresses) == sorted(addresses)
+    assert len(mail.ids) == len(set(mail.ids)) == await number("select count(*) from outbox")
 
 
 async def test_a_digest_waits_for_its_hour_and_for_quiet_hours(
