@@ -20,7 +20,7 @@ from monitor.demo.register import (
     set_mandates,
     shut_for_repair,
 )
-from monitor.demo.trips.gate import gate_at, go_there
+from monitor.demo.trips.gate import ask_after, gate_at, go_there
 from monitor.demo.trips.itinerary import Fate, closing_day, itinerary
 from monitor.demo.trips.planned import Attempt, attempts_of, plan_trip
 from monitor.demo.trips.shared import release_some
@@ -29,7 +29,7 @@ from monitor.demo.world import SignIn, World, clock
 from monitor.kit.words import DEFAULT_LANGUAGE
 from monitor.ledger.actions import one_transaction
 
-BEGAN = 765
+BEGAN, QUARTER = 765, 91
 Tell = Callable[[int, int], None]
 
 
@@ -87,4 +87,6 @@ def _trips(agenda: Agenda, world: World) -> None:
                 gate = gate_at(attempt)
                 go_there(agenda, attempt, gate)
                 write_up(agenda, attempt, gate)
+    for days in range(BEGAN - QUARTER, 0, -QUARTER):
+        agenda.at(clock(world.today - timedelta(days=days), 16), partial(ask_after, world))
     release_some(agenda, world, every)

@@ -30,11 +30,12 @@ class SignIn:
 
 @dataclass(frozen=True, slots=True)
 class Promised:
-    """What was promised on a day, and who planned the visit."""
+    """What was promised on a day and by when, and who planned the visit."""
 
     id: UUID
     planner: str
     day: date
+    due: date | None
 
 
 @dataclass(slots=True)

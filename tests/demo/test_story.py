@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -18,7 +19,7 @@ from monitor.outside.database import number
 from monitor.people.actions import sign_in
 from monitor.records.queries import measurements_at
 from monitor.sheets.queries import faults_in_current_answers
-from monitor.visits.queries import VisitLine, visit_open_to, visits
+from monitor.visits.queries import VisitLine, promises_due, visit_open_to, visits
 from monitor.visits.rules import VisitState
 from tests.conftest import NOW
 from tests.demo.conftest import Country
@@ -65,10 +66,13 @@ async def test_refusals_and_visits_made_are_mixed_as_in_life(country: Country) -
     assert counted[Outcome.MADE] >= 60
 
 
-async def test_what_became_of_a_promise_was_seen_at_a_later_visit(country: Country) -> None:
+async def test_what_became_of_a_promise_was_seen_later_and_few_are_overdue(country: Country) -> None:
     looked = "from promise_check c join promise p on p.id = c.promise join visit v on v.id = p.visit"
     assert await number(f"select count(*) {looked} where c.checked_on > v.last_day") >= 10
     assert await number(f"select count(*) {looked} where c.checked_on <= v.last_day") == 0
+    due = await promises_due(await country.actor("coordinator"), NOW.date())
+    assert 1 <= len(due) <= 12
+    assert min(each.due_day for each in due) > NOW.date() - timedelta(days=100)
 
 
 async def test_civil_society_logged_denials_outside_any_visit(country: Country) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from uuid import UUID
 
 from monitor.demo.agenda import Agenda
+from monitor.demo.country import ZONE
 from monitor.demo.phrases import COMPANIONS, DENIED, POSTS, PROMISES, RANKS, STEPS
 from monitor.demo.register import held_on
 from monitor.demo.trips.itinerary import HOUSE_OF, Fate
@@ -14,6 +15,7 @@ from monitor.demo.trips.planned import Attempt
 from monitor.demo.world import Promised, World, clock
 from monitor.denials.actions import log_denial, note_result, note_step
 from monitor.denials.rules import KeptOut, Told
+from monitor.kit.periods import local_day
 from monitor.visits.actions import (
     Seen,
     add_companion,
@@ -196,16 +198,17 @@ async def _count(attempt: Attempt, at: datetime) -> None:
 
 async def _promised(attempt: Attempt, at: datetime) -> None:
     world, promise = attempt.world, attempt.world.new()
-    due = attempt.stop.day + timedelta(days=world.dice.choice([30, 60, 90]))
+    drawn = attempt.stop.day + timedelta(days=world.dice.choice([30, 60, 90]))
+    due = drawn if world.dice.random() < 0.8 else None
     await note_promise(
         actor=world.actor(attempt.lead, at),
         visit_id=attempt.id,
         promise_id=promise,
         what=world.deal("promises", PROMISES),
-        due_day=due if world.dice.random() < 0.8 else None,
+        due_day=due,
         now=at,
     )
-    world.promised.setdefault(attempt.stop.place, []).append(Promised(promise, attempt.planner, attempt.stop.day))
+    world.promised.setdefault(attempt.stop.place, []).append(Promised(promise, attempt.planner, attempt.stop.day, due))
 
 
 async def check_promises(attempt: Attempt, at: datetime) -> None:
@@ -213,14 +216,29 @@ async def check_promises(attempt: Attempt, at: datetime) -> None:
     world = attempt.world
     made, day = world.promised.get(attempt.stop.place, []), attempt.stop.day
     world.promised[attempt.stop.place] = [each for each in made if each.day >= day]
-    for promise in (each for each in made if each.day < day):
-        await check_promise_kept(
-            actor=world.actor(promise.planner, at),
-            promise_id=promise.id,
-            state=world.dice.choice([PromiseState.KEPT, PromiseState.NOT_KEPT]),
-            checked_on=day,
-            now=at,
-        )
+    for promise in made:
+        if promise.day < day:
+            await _checked(world, promise, day, at)
+
+
+async def ask_after(world: World, at: datetime) -> None:
+    """Write down what became of promises that fell due and that no visit looked at since: the place was asked."""
+    day = local_day(at, ZONE)
+    for place, made in world.promised.items():
+        overdue = [each for each in made if each.due is not None and each.due < day]
+        world.promised[place] = [each for each in made if each not in overdue]
+        for promise in overdue:
+            await _checked(world, promise, day, at)
+
+
+async def _checked(world: World, promise: Promised, day: date, at: datetime) -> None:
+    await check_promise_kept(
+        actor=world.actor(promise.planner, at),
+        promise_id=promise.id,
+        state=world.dice.choice([PromiseState.KEPT, PromiseState.NOT_KEPT]),
+        checked_on=day,
+        now=at,
+    )
 
 
 async def follow_denial(attempt: Attempt, at: datetime) -> None:
