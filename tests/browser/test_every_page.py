@@ -30,6 +30,8 @@ from tests.makers_denials import make_outside_denial, make_release, make_visit_d
 from tests.makers_history import make_attempt
 from tests.makers_sheets import answer, make_sheet
 from tests.makers_visits import at_gate, at_stages, make_visit
+from tests.people import Cast
+from tests.programmes.makers import make_entry, make_programme
 
 pytestmark = pytest.mark.browser
 
@@ -69,9 +71,19 @@ ASKED = {
     "new_release": ("?kind=visit&subject={closed}",),
     "conflict_page": ("", "?q=khujand"),
     "place_page": ("", "?q=khujand"),
+    "board_page": ("", "?q=nowhere"),
+    "put_page": ("", "?place={facility}&week=2"),
 }
 # Pages looked at with one record: a plan is changed before the visit, a place matched where it was written in words.
-ONLY = {"brief": "ahead", "edit": "ahead", "place_page": "heard", "notes": "on", "choose": "on", "on_visit_page": "on", "gate": "on"}
+ONLY = {
+    "brief": "ahead",
+    "edit": "ahead",
+    "place_page": "heard",
+    "notes": "on",
+    "choose": "on",
+    "on_visit_page": "on",
+    "gate": "on",
+}
 ADMINISTRATOR = {"today", "settings_page", "log_page", "people", "facility_list", "person", "show"}
 PARTNER = {"today", "denials", "denial", "new_denial", "visit_list", "calendar", "show", "account"}
 # A passphrase of a phone belongs to no name: the browser's advice to write one beside it is not followed.
@@ -146,9 +158,19 @@ async def _ids(house: LiveHouse, facility: UUID) -> dict[str, tuple[UUID | str, 
         "denial": (denial, heard),
         "edition": await _editions(cast.coordinator),
         "key": ("toilet_access",),
+        **await _programme(cast, facility),
         "account": (cast.lead.account,),
         "organisation": (cast.lead.organisation,),
     }
+
+
+async def _programme(cast: Cast, facility: UUID) -> dict[str, tuple[UUID | str, ...]]:
+    """A programme with two visits of one person on one day."""
+    made = await make_programme(cast.coordinator, budget=100, now=NOW)
+    team = [cast.lead, cast.deputy]
+    entry = await make_entry(cast.coordinator, made, facility, team=team, now=NOW)
+    await make_entry(cast.coordinator, made, facility, team=team[:1], now=NOW)
+    return {"programme": (made.programme,), "version": (made.version,), "entry": (entry,)}
 
 
 async def _editions(actor: Actor) -> tuple[UUID, ...]:

@@ -126,8 +126,8 @@ def asked(made: Made, entry: str) -> list[tuple[str, str]]:
     """Every address of a programme, with its method."""
     board, visit = f"/programmes/board/{made.version}", f"/programmes/visits/{entry}"
     reads = ["/programmes", "/programmes/new", f"/programmes/{made.programme}", f"/programmes/{made.programme}/frame"]
-    reads += [board, f"{board}/put", f"{board}/accept", visit]
-    writes = [f"{board}/{name}" for name in ("cells", "put", "accept", "copy", "aside")]
+    reads += [board, f"{board}/put", f"{board}/paste", f"{board}/accept", visit]
+    writes = [f"{board}/{name}" for name in ("cells", "put", "paste", "accept", "copy", "aside")]
     writes += [f"{visit}/{name}" for name in ("move", "team", "remove", "pin")] + [
         f"/programmes/{made.programme}/frame"
     ]
@@ -154,3 +154,27 @@ async def test_a_programme_is_not_there_for_others(cast: Cast, client_as: Client
 def cleaned(text: str) -> str:
     """Take out ids: those that were asked for, which a page may repeat, and those made anew."""
     return re.sub(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "#", normalised(text))
+
+
+async def test_pasted_rows_say_which_cell_is_wrong_and_are_put_together(
+    cast: Cast, client_as: Clients, now: datetime
+) -> None:
+    _, made = await arrange(cast.coordinator, now)
+    client, at = await client_as(cast.coordinator), f"/programmes/board/{made.version}/paste"
+    day = made.first_day + timedelta(days=10)
+    rows = f"Place\tWeek\tPeople\r\nPrison no 4\t2\tll zz\r\nPrison no 9\t99\tLena\t2\r\nPrison\t{day:%d.%m.%Y}\tDD\t2"
+    shown = await client.post(at, data={"rows": rows})
+    for fault in ("the name “zz”", "No place of this name or code", "lies outside the programme"):
+        assert fault in shown.text
+    assert "3 cells could not be read" in shown.text
+    assert (await board_of(cast.coordinator, made.version)).entries == ()
+    right = f"Prison no 4;2;ll dd\nprison no 4;{day:%Y-%m-%d};Office;2"
+    looked = await client.post(at, data={"rows": right})
+    batch = re.findall(r'name="batch" value="([^"]+)"', looked.text)[0]
+    for _ in range(2):
+        assert (await client.post(at, data={"rows": right, "batch": batch})).status_code == 303
+    entries = (await board_of(cast.coordinator, made.version)).entries
+    assert [(entry.first_day, entry.days, len(entry.team)) for entry in entries] == [
+        (made.first_day + timedelta(days=7), 1, 2),
+        (day, 2, 1),
+    ]

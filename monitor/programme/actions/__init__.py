@@ -15,6 +15,7 @@ from monitor.programme.actions.drafting import (
     set_version_aside,
     unpin_entry,
 )
+from monitor.programme.actions.pasting import put_entries
 from monitor.programme.actions.proposing import (
     follow_proposal,
     keep_proposal,
@@ -36,6 +37,7 @@ __all__ = [
     "launch_proposal",
     "move_entry",
     "pin_entry",
+    "put_entries",
     "put_entry",
     "remove_entry",
     "set_coverage_rule",

@@ -5,21 +5,26 @@ from __future__ import annotations
 from monitor.programme.rules.by_hand.days import Taken, day_in_week, mark_on, taken_days
 from monitor.programme.rules.by_hand.initials import Typed, initials_of, read_typed
 from monitor.programme.rules.by_hand.notes import GRAVE, Note, NoteKind, notes_of
+from monitor.programme.rules.by_hand.pasting import PastedCell, PastedRow, id_of_row, read_rows
 from monitor.programme.rules.by_hand.putting import day_moved, entry_typed, place_on, week_on
 
 __all__ = [
     "GRAVE",
     "Note",
     "NoteKind",
+    "PastedCell",
+    "PastedRow",
     "Taken",
     "Typed",
     "day_in_week",
     "day_moved",
     "entry_typed",
+    "id_of_row",
     "initials_of",
     "mark_on",
     "notes_of",
     "place_on",
+    "read_rows",
     "read_typed",
     "taken_days",
     "week_on",

@@ -31,7 +31,14 @@ def week_on(board: Board, number: int | None) -> Week:
 
 
 def entry_typed(
-    board: Board, entry: UUID, facility: UUID, week: int | None, text: str, first_day: date | None = None
+    board: Board,
+    entry: UUID,
+    facility: UUID,
+    week: int | None,
+    text: str,
+    *,
+    first_day: date | None = None,
+    type: VisitType = VisitType.IN_DEPTH,
 ) -> NewEntry:
     """Make the visit that is meant by what was typed into the cell of a place and a week. Raises BadForm, NotHere.
 
@@ -42,7 +49,7 @@ def entry_typed(
     day = first_day or day_in_week(
         board, week_on(board, week), days, [seat.account for seat in typed.team], facility, besides=entry
     )
-    return NewEntry(facility, day, days, VisitType.IN_DEPTH, typed.team)
+    return NewEntry(facility, day, days, type, typed.team)
 
 
 def day_moved(board: Board, entry: Entry, week: int | None) -> date:

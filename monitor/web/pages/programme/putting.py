@@ -48,15 +48,11 @@ class Candidate:
 async def put_typed(request: Asking, actor: Who, now: Now, version: FromPath[UUID]) -> Response[str] | Redirect:
     """Put what was typed into the cell of a place and a week."""
     form = await form_of(request)
-    key, facility, week, day = (
-        form.needed_id("id"),
-        form.needed_id("facility"),
-        form.whole("week"),
-        form.day("first_day"),
-    )
+    key, facility, week = form.needed_id("id"), form.needed_id("facility"), form.whole("week")
+    day, kind = form.day("first_day"), form.one_of("type", VisitType) or VisitType.IN_DEPTH
     board = await queries.board_of(actor, version)
     form.check()
-    entry = entry_typed(board, key, facility, week, form.text("typed"), day)
+    entry = entry_typed(board, key, facility, week, form.text("typed"), first_day=day, type=kind)
     await actions.put_entry(actor=actor, entry_id=key, version_id=version, entry=entry, now=now)
     return await answer(request, actor, version, [facility])
 

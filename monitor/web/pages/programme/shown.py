@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from babel.dates import format_date, format_interval
+from babel.dates import format_date
 
 from monitor.codes import label_of
 from monitor.kit.words import N_, Sentence, count, say
@@ -32,6 +32,8 @@ class Block:
     kind: str
     initials: str
     typed: str
+    day: str
+    type: str
     said: str
     notes: tuple[tuple[str, str], ...]
 
@@ -179,24 +181,31 @@ class BoardWords:
             marks=tuple(self._marks(place)),
             reasons=tuple(self._reasons(place)),
             facts=tuple(self._facts(place)),
-            cells=tuple(
-                Cell(week.number, self.days(week.first_day, week.last_day), tuple(blocks.get(week.number, ())))
-                for week in board.weeks
-            ),
+            cells=tuple(Cell(week.number, self.week(week), tuple(blocks.get(week.number, ()))) for week in board.weeks),
         )
 
     def block(self, entry: Entry) -> Block:
         pen = self.pen
         notes = [(_shape(note), pen(note.said)) for note in self.notes[entry.id]]
         days = self.days(entry.first_day, entry.last_day)
-        said = pen.listed([days, self.people(entry.team), *(words for _, words in notes)])
+        said = " ".join([f"{days}, {self.people(entry.team)}.", *(words for _, words in notes)])
         settled = entry.visit is not None and self.board.version.state is not VersionState.DRAFT
         proposed = self.board.version.how is How.PROPOSED and entry.visit is None and not entry.pinned
         kind = "settled" if settled else "proposed" if proposed else "planned"
         initials = [self.initials.get(seat.account, "?") for seat in entry.team]
         typed = " ".join([*initials, str(entry.days)]) if entry.days > 1 or not initials else " ".join(initials)
         href = f"/programmes/visits/{entry.id}"
-        return Block(entry.id, href, kind, initials[0] if initials else "–", typed, said, tuple(notes))
+        return Block(
+            id=entry.id,
+            href=href,
+            kind=kind,
+            initials=initials[0] if initials else "–",
+            typed=typed,
+            day=entry.first_day.isoformat(),
+            type=entry.type.value,
+            said=said,
+            notes=tuple(notes),
+        )
 
     def people(self, team: Sequence[Seated]) -> str:
         """Name a team, whoever leads first."""
@@ -207,7 +216,14 @@ class BoardWords:
         """Write a day, or from when to when, without the year."""
         if first == last:
             return format_date(first, "EEE d MMM", locale=self.pen.language)
-        return str(format_interval(first, last, "MMMd", locale=self.pen.language))
+        begins = "d" if (first.year, first.month) == (last.year, last.month) else "d MMM"
+        return " – ".join(
+            format_date(day, how, locale=self.pen.language) for day, how in ((first, begins), (last, "d MMM"))
+        )
+
+    def week(self, week: Week) -> str:
+        days = self.days(week.first_day, week.last_day)
+        return self.pen(say(N_("Week %(n)s: %(days)s"), n=week.number, days=days))
 
     def _beside(self, visit: Fixed) -> Block:
         said = self.pen(
@@ -219,7 +235,7 @@ class BoardWords:
         )
         lead = next((seat.account for seat in visit.team if seat.lead), None)
         initials = self.initials.get(lead, "•") if lead else "•"
-        return Block(visit.visit, f"/visits/{visit.visit}", "beside", initials, "", said, ())
+        return Block(visit.visit, f"/visits/{visit.visit}", "beside", initials, "", "", "", said, ())
 
     def _week(self, day: date) -> int:
         for week in self.board.weeks:
@@ -234,7 +250,7 @@ class BoardWords:
             number=week.number,
             day=str(week.first_day.day),
             month=format_date(week.first_day, "LLL", locale=language).rstrip("."),
-            said=self.days(week.first_day, week.last_day),
+            said=self.week(week),
             visits=visits[week.number],
         )
 
