@@ -1,0 +1,165 @@
+"""Letting the planner propose: what to put right first, a run to start, watch and stop, its plan to keep as a draft."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import cast
+from uuid import UUID, uuid4
+
+from litestar import Response, get, post
+from litestar.params import FromPath
+from litestar.response import Redirect
+
+from monitor.kit.actor import Actor
+from monitor.kit.problems import Problem
+from monitor.kit.words import N_, say, word
+from monitor.programme import actions, queries
+from monitor.programme.queries.explaining import ToPutRight
+from monitor.programme.rules.model import Figures
+from monitor.programme.rules.proposals import ANSWERED, PROPOSAL_LABELS, Proposal, ProposalState
+from monitor.web.floor.answers import see
+from monitor.web.floor.asking import Asking, Now, Who
+from monitor.web.floor.forms import Form, choices_of, form_of
+from monitor.web.floor.house import House
+from monitor.web.floor.render import page
+from monitor.web.pages.programme.listing import PLAN, address
+
+_NAMED = 20
+
+
+class Effort(StrEnum):
+    """How many changes the planner tries."""
+
+    FIRST = "300"
+    USUAL = "3000"
+    LONGER = "10000"
+
+
+EFFORTS = {
+    Effort.FIRST: N_("A first idea"),
+    Effort.USUAL: N_("As usual"),
+    Effort.LONGER: N_("Longer than usual"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something to put right: what it is about, if anything, and what is wrong."""
+
+    about: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a plan is worth, as a line of the table."""
+
+    name: str
+    covered: str
+    figures: Figures
+
+
+@get("/programmes/board/{version:uuid}/planner", opt=PLAN)
+async def planner_page(request: Asking, actor: Who, now: Now, version: FromPath[UUID]) -> Response[str]:
+    form = Form(language=actor.language).fill(id=uuid4(), iterations=Effort.USUAL)
+    return await _page(request, actor, now, version, form)
+
+
+@post("/programmes/board/{version:uuid}/planner", opt=PLAN)
+async def start(request: Asking, actor: Who, now: Now, version: FromPath[UUID]) -> Response[str] | Redirect:
+    form = await form_of(request)
+    run = form.needed_id("id")
+    effort = form.needed_of("iterations", Effort)
+    try:
+        form.check()
+        await actions.start_proposal(actor=actor, proposal_id=run, version_id=version, iterations=int(effort), now=now)
+    except Problem as problem:
+        await queries.version_open_to(actor, version)
+        return await _page(request, actor, now, version, form.failed(problem), problem.status)
+    actions.launch_proposal(actor=actor, proposal_id=run, clock=cast(House, request.app).clock)
+    return see(f"{address(version)}/planner")
+
+
+@get("/programmes/planner/{run:uuid}/progress", opt=PLAN)
+async def progress(actor: Who, now: Now, run: FromPath[UUID]) -> Response[dict[str, str | int | bool]]:
+    """Say to the page's script how far the planner is."""
+    found = await queries.proposal_open_to(actor, run)
+    going = found.state is ProposalState.RUNNING and not found.is_lost(now)
+    said = _said(found, actor.language)
+    return Response({"running": going, "said": said, "done": found.iteration, "total": found.wanted})
+
+
+@post("/programmes/planner/{run:uuid}/stop", opt=PLAN)
+async def stop(actor: Who, now: Now, run: FromPath[UUID]) -> Redirect:
+    await actions.stop_proposal(actor=actor, proposal_id=run, now=now)
+    found = await queries.proposal_open_to(actor, run)
+    return see(f"{address(found.version)}/planner")
+
+
+@post("/programmes/planner/{run:uuid}/keep", opt=PLAN)
+async def keep(actor: Who, now: Now, run: FromPath[UUID]) -> Redirect:
+    return see(address(await actions.keep_proposal(actor=actor, proposal_id=run, version_id=uuid4(), now=now)))
+
+
+async def _page(request: Asking, actor: Actor, now: Now, version: UUID, form: Form, status: int = 200) -> Response[str]:
+    asked = await queries.to_put_right(actor, version)
+    runs = await queries.proposals_of(actor, asked.board.programme.id)
+    latest = runs[0] if runs else None
+    lost = latest is not None and latest.is_lost(now)
+    return page(
+        request,
+        "programme/planner.html",
+        status=status,
+        board=asked.board,
+        base=address(version),
+        faults=_faults(asked, actor.language),
+        run=latest,
+        lost=lost,
+        running=latest is not None and latest.state is ProposalState.RUNNING and not lost,
+        said=_said(latest, actor.language) if latest else "",
+        lines=_lines(latest, actor.language) if latest else (),
+        keepable=latest is not None and latest.state in ANSWERED and latest.kept_as is None,
+        broken=[word(each.said, actor.language) for each in latest.violations] if latest else [],
+        efforts=choices_of(Effort, EFFORTS, actor.language),
+        form=form,
+    )
+
+
+def _said(run: Proposal, language: str) -> str:
+    if run.state is not ProposalState.RUNNING:
+        return word(PROPOSAL_LABELS[run.state], language)
+    if run.figures is None:
+        return word(N_("Looking for a first plan"), language)
+    covered, visits = _percent(run.figures), run.figures.visits
+    said = say(
+        N_("Visits in the plan so far: %(visits)s; of all points covered: %(covered)s"), visits=visits, covered=covered
+    )
+    return word(said, language)
+
+
+def _percent(figures: Figures) -> str:
+    return f"{figures.covered_pct:.0f} %"
+
+
+def _lines(run: Proposal, language: str) -> tuple[Line, ...]:
+    """Put the plan beside the first one found and beside planning the longest unseen first."""
+    if run.figures is None:
+        return ()
+    named = [(N_("The plan"), run.figures), (N_("The first plan found"), run.curve[0].figures)]
+    if run.control is not None:
+        named.append((N_("Longest unseen first, by hand"), run.control))
+    return tuple(Line(word(name, language), _percent(figures), figures) for name, figures in named)
+
+
+def _faults(asked: ToPutRight, language: str) -> list[Fault]:
+    names = {str(place.id): place.name for place in asked.board.places}
+    names |= {str(person.account): person.name for person in asked.board.people}
+    names |= {str(place.region): place.region_name for place in asked.board.places if place.region}
+    return [
+        Fault(names.get(fault.about.partition("/")[0], ""), word(fault.said, language))
+        for fault in asked.faults[:_NAMED]
+    ]
+
+
+HANDLERS = [planner_page, start, progress, stop, keep]
