@@ -138,7 +138,9 @@ def _visit(line: VisitLine, refused: set[UUID], conflict: WarningKind | None) ->
     else:
         kind = "proposed" if line.state is VisitState.PROPOSED else ""
     said = say("%(place)s", place=line.facility_name)
-    return Event(f"/visits/{line.id}", said, kind, line.secret, line.lead_name or "", label_of("visit_types", line.type))
+    return Event(
+        f"/visits/{line.id}", said, kind, line.secret, line.lead_name or "", label_of("visit_types", line.type)
+    )
 
 
 async def _away(actor: Actor, days: Days) -> list[tuple[Days, Event]]:
