@@ -126,7 +126,8 @@ def asked(made: Made, entry: str) -> list[tuple[str, str]]:
     """Every address of a programme, with its method."""
     board, visit = f"/programmes/board/{made.version}", f"/programmes/visits/{entry}"
     reads = ["/programmes", "/programmes/new", f"/programmes/{made.programme}", f"/programmes/{made.programme}/frame"]
-    reads += [board, f"{board}/put", f"{board}/paste", f"{board}/accept", visit]
+    reads += [f"{board}{name}" for name in ("", "/put", "/paste", "/accept", "/plan.pdf", "/plan.csv", "/plan.xlsx")]
+    reads += [visit]
     writes = [f"{board}/{name}" for name in ("cells", "put", "paste", "accept", "copy", "aside")]
     writes += [f"{visit}/{name}" for name in ("move", "team", "remove", "pin")] + [
         f"/programmes/{made.programme}/frame"
@@ -178,3 +179,21 @@ async def test_pasted_rows_say_which_cell_is_wrong_and_are_put_together(
         (made.first_day + timedelta(days=7), 1, 2),
         (day, 2, 1),
     ]
+
+
+async def test_a_plan_is_taken_along_whole_or_as_counts(cast: Cast, client_as: Clients, now: datetime) -> None:
+    _, made = await arrange(cast.coordinator, now)
+    place = (await board_of(cast.coordinator, made.version)).places[0].id
+    for day in (1, 3):
+        await make_entry(cast.coordinator, made, place, day=day, days=2, team=[cast.lead, cast.deputy], now=now)
+    client, at = await client_as(cast.coordinator), f"/programmes/board/{made.version}/plan"
+    whole = (await client.get(f"{at}.csv")).text.splitlines()
+    assert whole[1].split(",")[2:] == ["Prison no 4", *whole[1].split(",")[3:6], "Lena Lead", "Dilshod Deputy"]
+    assert len(whole) == 3
+    counts = (await client.get(f"{at}.csv?counts")).text.splitlines()
+    assert counts[1].split(",")[0] == f"{made.first_day + timedelta(days=1):%B %Y}"
+    assert counts[1].split(",")[2:] == ["2", "8"]
+    for asked in ("", "?counts"):
+        assert (await client.get(f"{at}.pdf{asked}")).content.startswith(b"%PDF")
+        assert (await client.get(f"{at}.xlsx{asked}")).status_code == 200
+    assert "Prison" not in "".join(counts)

@@ -15,6 +15,7 @@ from monitor.programme.actions.drafting import (
     set_version_aside,
     unpin_entry,
 )
+from monitor.programme.actions.exporting import take_plan
 from monitor.programme.actions.pasting import put_entries
 from monitor.programme.actions.proposing import (
     follow_proposal,
@@ -47,5 +48,6 @@ __all__ = [
     "set_weight",
     "start_proposal",
     "stop_proposal",
+    "take_plan",
     "unpin_entry",
 ]
