@@ -34,7 +34,7 @@ export class Shown {
   // Chooses among the forms of a unit, "hour|hours", the one a number takes; a fraction takes the second.
   #unit(forms, value) {
     const held = forms.split("|");
-    const kind = new Intl.PluralRules(this.form.closest("[lang]").lang).select(Math.abs(value));
+    const kind = new Intl.PluralRules(document.documentElement.lang).select(Math.abs(value));
     return held[Math.min({ one: 0, many: 2 }[kind] ?? 1, held.length - 1)];
   }
 

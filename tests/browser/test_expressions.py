@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 from monitor.checklists.rules import Kind
 from monitor.checklists.rules.expressions import Json, answer_text, evaluate, tree_json
 from monitor.web.floor.assets import asset_url
+from monitor.web.pages.values import minus, with_unit
 from tests.browser.house import Doors, LiveHouse
 from tests.vectors.growing import Grower
 from tests.vectors.reading import HereScope, an_item, cases, differing, names, scope_file, scope_json, told
@@ -70,3 +71,18 @@ def test_random_values_are_kept_the_same_here(page: Page) -> None:
     given = computed(page, [(scope_json(scope), tree_json(tree), kind) for tree, scope, kind in grown])
     wanted = [told(answer_text(an_item(kind), evaluate(tree, HereScope(scope)))) for tree, scope, kind in grown]
     assert differing((f"{kind} {tree_json(tree)}" for tree, _, kind in grown), wanted, given) == {}
+
+
+SAY = """async ([address, language, unit, values]) => {
+  const { Shown } = await import(address);
+  document.documentElement.lang = language;
+  const rules = { items: { key: { kind: "decimal", unit } }, absences: {}, nothing: "nothing yet" };
+  return values.map((value) => new Shown(null, { given: () => ({ value, absence: null }) }, rules).said("key", null));
+}"""
+
+
+@pytest.mark.parametrize(("language", "unit"), [("en", "person|people"), ("ru", "место|места|мест"), ("tg", "нафар")])
+def test_a_number_takes_the_same_form_of_its_unit(page: Page, language: str, unit: str) -> None:
+    values = ["0", "1", "2", "5", "11", "21", "105", "-1", "1.5", "-0.25"]
+    said = page.evaluate(SAY, [asset_url("relevance.js"), language, unit, [*values, None]])
+    assert said == [*(with_unit(minus(value), value, unit, language) for value in values), "nothing yet"]

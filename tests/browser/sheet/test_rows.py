@@ -57,6 +57,7 @@ def fill_cells(page: Page, *cells: tuple[str, str, str]) -> None:
 
 def test_rows_are_added_and_filled_by_keyboard_alone(door: Doors, live: LiveHouse, sheet: UUID) -> None:
     page = opened(door, live, sheet)
+    expect(page.locator("[data-computed=worst] [data-said]")).to_have_text("nothing yet")
     fill_cells(page, ("Cell 4", "3", "12,6"), ("Cell 5", "2", "5"))
     expect(page.locator(SAVED)).to_have_text("Saved")
     assert said(live, sheet) == [
