@@ -96,6 +96,14 @@ def week_on(day: date, week: Iterable[WeekWord]) -> tuple[Mark, ...]:
     return marks_over(Days(monday, monday + timedelta(days=WEEK)), held, ())
 
 
+def mark_of_all(marks: Iterable[Mark]) -> Mark:
+    """Give one mark for several days: free only if every day is, not available if one is not."""
+    found = set(marks)
+    if Mark.NOT_AVAILABLE in found:
+        return Mark.NOT_AVAILABLE
+    return Mark.FREE if found == {Mark.FREE} else Mark.UNKNOWN
+
+
 def without(word: Days, gone: Days) -> tuple[Days, ...]:
     """Give what is left of a period when some days are taken out of it: none, one or two periods."""
     assert word.start is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
@@ -20,7 +20,7 @@ from monitor.kit.actor import Actor
 from monitor.kit.periods import closed, instant
 from monitor.kit.problems import NotHere, NotYours, Problem
 from monitor.people.queries import Holder, organisations
-from monitor.people.rules import Need
+from monitor.people.rules import Mark, Need, mark_of_all
 from monitor.visits import actions, queries
 from monitor.visits.rules import (
     NewTrip,
@@ -34,6 +34,7 @@ from monitor.visits.rules import (
     check_before_gate,
     reaches,
 )
+from monitor.visits.rules.plans import LONGEST
 from monitor.web.floor.answers import see
 from monitor.web.floor.asking import Asking, Now, Who
 from monitor.web.floor.forms import Form, form_of
@@ -49,10 +50,10 @@ class Firmness(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mate:
-    """A person who can be put on the team; `free` is False when not available on the days of the form."""
+    """A person who can be put on the team; `mark` is empty while the form has no days."""
 
     who: Holder
-    free: bool
+    mark: Mark | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +140,10 @@ async def _mates(actor: Actor, houses: Iterable[UUID], form: Form, today: date, 
     found = await queries.candidates(actor, sorted(houses), today)
     quiet = Form(form.lists)
     first, last = quiet.day("first_day"), quiet.day("last_day")
-    if first is None or (last or first) < first:
-        return [Mate(who, True) for who in found]
-    busy = await queries.busy_days(actor, [who.account for who in found], closed(first, last or first), besides)
-    taken = {entry.account for entry in busy}
-    return [Mate(who, who.account not in taken) for who in found]
+    if first is None or not timedelta() <= (last or first) - first <= LONGEST:
+        return [Mate(who, None) for who in found]
+    marks = await queries.free_of(actor, [who.account for who in found], closed(first, last or first), besides)
+    return [Mate(who, mark_of_all(marks.get(who.account, ()))) for who in found]
 
 
 def _ids(form: Form, name: str) -> tuple[UUID, ...]:
