@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from litestar.handlers import HTTPRouteHandler
 
-from monitor.web.pages.programme import accepting, board, handing, listing, pasting, proposing, putting, visit
+from monitor.web.pages.programme import accepting, asking, board, handing, listing, pasting, proposing, putting, visit
 
 HANDLERS: list[HTTPRouteHandler] = [
     handler
-    for part in (listing, board, putting, pasting, visit, accepting, handing, proposing)
+    for part in (listing, board, putting, pasting, visit, accepting, handing, proposing, asking)
     for handler in part.HANDLERS
 ]
