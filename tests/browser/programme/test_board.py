@@ -13,7 +13,8 @@ from monitor.kit.actor import Actor
 from monitor.people.actions import say_days
 from monitor.people.rules import Mark, Role
 from monitor.programme.queries import board_of
-from tests.browser.house import DESK, Doors, LiveHouse
+from tests.browser.house import DESK, PHONE, Doors, LiveHouse
+from tests.look.test_gallery import found_by_axe
 from tests.makers_facilities import make_facility, make_region
 from tests.people import Cast, make_person
 from tests.programmes.makers import Made, make_programme
@@ -96,3 +97,106 @@ def test_a_quarter_is_planned_by_hand_with_four_actions_a_visit(live: LiveHouse,
     assert max(taken) <= 4
     assert len(live.call(planned(cast.coordinator, made.version))) == 25
     expect(page.locator("[data-part=summary]")).to_contain_text("25 visits · 25 of 80 places")
+    expect(page.locator("tfoot td").nth(1)).to_have_text("2")
+    for paper in page.locator("p.export a", has_text="PDF").all():
+        answer = page.request.get(paper.get_attribute("href") or "")
+        assert (answer.status, answer.body()[:4]) == (200, b"%PDF")
+    telephoned(live, hand, made)
+
+
+def telephoned(live: LiveHouse, hand: Counted, made: Made) -> None:
+    """Somebody rings up: cannot come in the first week. Another person goes, then the visit is moved a week on."""
+    cast, page = live.cast, hand.page
+    live.call(
+        say_days(
+            actor=cast.coordinator, said_id=uuid4(), account=cast.lead.account, from_day=made.first_day,
+            to_day=made.first_day + timedelta(days=6), mark=Mark.NOT_AVAILABLE, now=live.now,
+        )
+    )  # fmt: skip
+    page.reload()
+    expect(page.locator("[data-part=warnings]")).to_contain_text("Lena Lead is not available.")
+    before = len(hand.actions)
+    hand.click("Place no 1", 1)
+    for key in ("Enter", "Control+A"):
+        hand.press(key)
+    hand.type("OT DD")
+    hand.press("Enter")
+    expect(page.locator("[data-part=warnings]")).not_to_contain_text("Lena Lead is not available.")
+    assert len(hand.actions) - before <= 5
+    for key in ("m", "ArrowRight", "Enter"):
+        hand.press(key)
+    expect(hand.cell("Place no 1", 1).locator("a.planned")).to_have_count(0)
+    expect(hand.cell("Place no 1", 2).locator("a.planned")).to_have_count(1)
+    expect(page.locator("tfoot td").nth(1)).to_have_text("1")
+
+
+async def three(cast: Cast, now: datetime) -> Made:
+    for number in range(3):
+        await make_facility(cast.coordinator, name=f"Place no {number + 1}", now=now)
+    return await make_programme(cast.coordinator, now=now)
+
+
+def test_the_board_is_worked_by_keyboard_and_by_mouse(live: LiveHouse, door: Doors) -> None:
+    made = live.call(three(live.cast, live.now))
+    page = door(live.cast.coordinator)
+    page.goto(f"/programmes/board/{made.version}")
+    hand = Counted(page)
+    hand.plan("Place no 1", 2, "LL")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.type("DD 2")
+    page.keyboard.press("Enter")
+    visit = hand.cell("Place no 2", 3).locator("a.planned")
+    expect(visit).to_have_attribute("data-typed", "DD 2")
+    expect(hand.cell("Place no 2", 3)).to_be_focused()
+    expect(page.locator("[data-place-why]")).to_contain_text("Place no 2")
+    page.keyboard.press("Delete")
+    expect(visit).to_have_count(0)
+    page.get_by_role("button", name="Put it back").click()
+    expect(visit).to_have_attribute("data-typed", "DD 2")
+    visit.drag_to(hand.cell("Place no 2", 6))
+    expect(hand.cell("Place no 2", 6).locator("a.planned")).to_have_count(1)
+    page.keyboard.press("m")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Escape")
+    expect(hand.cell("Place no 2", 6).locator("a.planned")).to_have_count(1)
+    page.reload()
+    assert live.call(planned(live.cast.coordinator, made.version)) == [(2, 1), (6, 1)]
+
+
+def test_what_cannot_be_read_stays_in_the_cell(live: LiveHouse, door: Doors) -> None:
+    made = live.call(three(live.cast, live.now))
+    page = door(live.cast.coordinator)
+    page.goto(f"/programmes/board/{made.version}")
+    hand = Counted(page)
+    hand.click("Place no 1", 2)
+    hand.type("LL QQ")
+    hand.press("Enter")
+    expect(page.locator(".cell-editor")).to_contain_text("Nobody on the board has the initials or the name “QQ”.")
+    expect(page.locator(".cell-editor input")).to_have_value("LL QQ")
+    door.complaints.clear()  # the browser's own word about an answer of 422
+    hand.press("Escape")
+    rows = "Place no 2\t1\tLL\nPlace no 3\t1\tDD"
+    page.evaluate(
+        """(text) => {
+            const data = new DataTransfer(); data.setData("text/plain", text);
+            document.activeElement.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true}));
+        }""",
+        rows,
+    )
+    page.get_by_role("button", name="Put 2 visits").click()
+    expect(page.locator("a.planned")).to_have_count(2)
+
+
+@pytest.mark.parametrize(("width", "theme"), [(PHONE, "light"), (PHONE, "dark"), (DESK, "light")])
+def test_axe_finds_nothing_on_the_board(live: LiveHouse, door: Doors, width: int, theme: str) -> None:
+    made = live.call(three(live.cast, live.now))
+    page = door(live.cast.coordinator, width=width, theme=theme)
+    page.goto(f"/programmes/board/{made.version}")
+    hand = Counted(page)
+    hand.plan("Place no 1", 1, "LL")
+    page.set_viewport_size({"width": width, "height": 4000})  # or the bar at the foot hides half a field from axe
+    for _ in ("put", "being typed into"):
+        assert found_by_axe(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        page.keyboard.press("Enter")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from uuid import UUID
 
 from monitor.kit.problems import BadForm, FieldError
@@ -35,13 +36,16 @@ def initials_of(people: Sequence[BoardPerson]) -> Mapping[UUID, str]:
         held = {fold(text) for text in found.values()}
         found |= {who: text for who, text in tried.items() if times[fold(text)] == 1 and fold(text) not in held}
         left = [person for person in left if person.account not in found]
-    for place, person in enumerate(left, start=1):
-        found[person.account] = f"{_initials(person.name, 1)}{place}"
+    held = {fold(text) for text in found.values()}
+    for person in left:
+        numbered = (f"{_initials(person.name, 1)}{number}" for number in count(1))
+        found[person.account] = next(text for text in numbered if fold(text) not in held)
+        held.add(fold(found[person.account]))
     return found
 
 
 def _initials(name: str, length: int) -> str:
-    words = name.split() or ["?"]
+    words = [word for word in name.split() if word[0].isalpha() and fold(word)] or ["N"]
     first, last = words[0], words[-1] if len(words) > 1 else words[0][1:] or words[0]
     return first[:1].upper() + last[:1].upper() + last[1:length].lower()
 
