@@ -24,8 +24,8 @@ from monitor.people.rules import WEEK, DaysWord, Mark, Need, Voice
 from monitor.visits.queries import busy_days, candidates, free_of
 from monitor.web.floor.answers import see
 from monitor.web.floor.asking import Asking, Now, Who
+from monitor.web.floor.days import month_after, month_asked, month_before, weeks_of
 from monitor.web.floor.forms import Form, choices_of, form_of
-from monitor.web.floor.months import month_after, month_asked, month_before, weeks_of
 from monitor.web.floor.render import page
 
 KEEP = {"need": Need.READINESS_KEEP}

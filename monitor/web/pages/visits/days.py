@@ -21,13 +21,12 @@ from monitor.visits import queries
 from monitor.visits.queries import VisitLine
 from monitor.visits.rules import WARNING_LABELS, Busy, Conflict, VisitState, WarningKind
 from monitor.web.floor.asking import Asking, Now, Who
-from monitor.web.floor.forms import Form
+from monitor.web.floor.days import day_asked, month_after, month_asked, month_before, weeks_of
 from monitor.web.floor.render import page
 
 AHEAD = timedelta(days=60)
 WEEK = timedelta(days=7)
 _SATURDAY = 5
-_YEARS = range(1970, 2201)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +63,17 @@ class Shown:
 @get("/calendar", opt={"need": Need.VISIT_VIEW})
 async def calendar(request: Asking, actor: Who, now: Now) -> Response[str]:
     """Show a month, this one unless another is asked for."""
-    first = _month_asked(request.query_params.get("month", ""), now.date())
-    start = first - timedelta(days=first.weekday())
-    after = _after(first)
-    end = after + timedelta(days=(7 - after.weekday()) % 7)
-    shown = await _shown(actor, Days(start, end), Days(first, after), now.date())
+    first = month_asked(request.query_params.get("month", ""), now.date())
+    before, after = month_before(first), month_after(first)
+    shown = await _shown(actor, weeks_of(first), Days(first, after), now.date())
     weeks = [shown.cells[at : at + 7] for at in range(0, len(shown.cells), 7)]
-    before = (first - timedelta(days=1)).replace(day=1)
     return page(request, "calendar/month.html", first=first, shown=shown, weeks=weeks, before=before, after=after)
 
 
 @get("/calendar/week", opt={"need": Need.VISIT_VIEW})
 async def week(request: Asking, actor: Who, now: Now) -> Response[str]:
     """Show a week, this one unless the week of another day is asked for."""
-    day = _day_asked(request.query_params.get("day", ""), now.date())
+    day = day_asked(request.query_params.get("day", ""), now.date())
     first = day - timedelta(days=day.weekday())
     days = Days(first, first + WEEK)
     shown = await _shown(actor, days, days, now.date())
@@ -95,19 +91,6 @@ async def agenda(request: Asking, actor: Who, now: Now) -> Response[str]:
     shown = await _shown(actor, days, days, today)
     cells = [cell for cell in shown.cells if cell.events]
     return page(request, "calendar/agenda.html", shown=shown, cells=cells, until=today + AHEAD)
-
-
-def _day_asked(text: str, today: date) -> date:
-    asked = Form({"day": [text]}).day("day") if text else None
-    return asked if asked is not None and asked.year in _YEARS else today
-
-
-def _month_asked(text: str, today: date) -> date:
-    return _day_asked(f"{text}-01" if text else "", today).replace(day=1)
-
-
-def _after(first: date) -> date:
-    return (first + timedelta(days=31)).replace(day=1)
 
 
 async def _shown(actor: Actor, days: Days, within: Days, today: date) -> Shown:
