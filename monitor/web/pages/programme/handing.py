@@ -185,14 +185,14 @@ def _visit_parts(words: BoardWords) -> tuple[Part, ...]:
     headings = tuple(pen(each) for each in (N_("Days"), N_("Place"), N_("Type of visit"), N_("Team, the lead first")))
     rows = tuple(
         (
-            words.days(entry.first_day, entry.last_day),
+            pen.day(entry.first_day) + (f" – {pen.day(entry.last_day)}" if entry.days > 1 else ""),
             words.names.get(entry.facility, "?"),
             pen(label_of("visit_types", entry.type)),
             words.people(entry.team),
         )
         for entry in words.board.entries
     )
-    return (Part("", (2, 4, 2, 4), headings, rows), _coverage(words))
+    return (Part("", (3, 4, 3, 4), headings, rows), _coverage(words))
 
 
 def _coverage(words: BoardWords) -> Part:
@@ -202,13 +202,13 @@ def _coverage(words: BoardWords) -> Part:
         (each.label, *_texts((each.line.places, each.line.visited, each.line.visits, each.line.missed)))
         for each in lines
     )
-    return Part(pen(N_("What the plan covers")), (4, 1, 1, 1, 2), tuple(pen(each) for each in headings), rows)
+    return Part(pen(N_("What the plan covers")), (4, 2, 2, 2, 3), tuple(pen(each) for each in headings), rows)
 
 
 def _count_parts(words: BoardWords) -> tuple[Part, ...]:
     headings = tuple(words.pen(heading) for heading, _ in _COUNTS)
     rows = tuple(tuple(str(value) for value in row) for row in _counts(words))
-    return (Part("", (2, 4, 1, 1), headings, rows),)
+    return (Part("", (2, 4, 2, 2), headings, rows),)
 
 
 def _texts(numbers: Sequence[int]) -> tuple[str, ...]:
