@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from litestar.handlers import HTTPRouteHandler
 
-from monitor.web.pages.programme import accepting, asking, board, handing, listing, pasting, proposing, putting, visit
+from monitor.web.pages.programme import (
+    accepting,
+    asking,
+    board,
+    frequencies,
+    handing,
+    listing,
+    pasting,
+    proposing,
+    putting,
+    visit,
+)
 
 HANDLERS: list[HTTPRouteHandler] = [
     handler
-    for part in (listing, board, putting, pasting, visit, accepting, handing, proposing, asking)
+    for part in (listing, frequencies, board, putting, pasting, visit, accepting, handing, proposing, asking)
     for handler in part.HANDLERS
 ]
