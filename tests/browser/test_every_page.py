@@ -16,6 +16,8 @@ from monitor.app import assemble
 from monitor.checklists.queries import editions
 from monitor.kit.actor import Actor
 from monitor.people.rules import Need, ReleasedKind
+from monitor.programme.actions import follow_proposal, set_coverage_rule, start_proposal
+from monitor.programme.rules.coverage import CoverageRule
 from monitor.settings import Settings
 from monitor.sheets.actions import give_answers
 from monitor.sheets.rules import NewAnswer, NewRow
@@ -76,6 +78,7 @@ ASKED = {
     "place_page": ("", "?q=khujand"),
     "board_page": ("", "?q=nowhere"),
     "put_page": ("", "?place={facility}&week=2"),
+    "rule_page": ("", "?type=remand_prison"),
 }
 # Pages looked at with one record: a plan is changed before the visit, a place matched where it was written in words.
 ONLY = {
@@ -173,7 +176,13 @@ async def _programme(cast: Cast, facility: UUID) -> dict[str, tuple[UUID | str, 
     team = [cast.lead, cast.deputy]
     entry = await make_entry(cast.coordinator, made, facility, team=team, now=NOW)
     await make_entry(cast.coordinator, made, facility, team=team[:1], now=NOW)
-    return {"programme": (made.programme,), "version": (made.version,), "entry": (entry,)}
+    run = await start_proposal(
+        actor=cast.coordinator, proposal_id=uuid4(), version_id=made.version, iterations=3, now=NOW
+    )
+    await follow_proposal(actor=cast.coordinator, proposal_id=run, clock=lambda: NOW)
+    rule = CoverageRule("remand_prison", any_months=12, woman=True)
+    await set_coverage_rule(actor=cast.coordinator, rule_id=uuid4(), rule=rule, now=NOW)
+    return {"programme": (made.programme,), "version": (made.version,), "entry": (entry,), "place": (facility,)}
 
 
 async def _editions(actor: Actor) -> tuple[UUID, ...]:

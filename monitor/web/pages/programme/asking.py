@@ -65,7 +65,7 @@ class Speech:
 
 
 @get("/programmes/board/{version:uuid}/places/{place:uuid}", opt=PLAN)
-async def place_page(request: Asking, actor: Who, version: FromPath[UUID], place: FromPath[UUID]) -> Response[str]:
+async def programme_place(request: Asking, actor: Who, version: FromPath[UUID], place: FromPath[UUID]) -> Response[str]:
     form = Form(language=actor.language).fill(id=uuid4(), until_day=actor.today + HALF_A_YEAR)
     return await _page(request, actor, version, place, form)
 
@@ -199,4 +199,4 @@ def _names(board: Board) -> dict[str, str]:
     return places | {str(person.account): person.name for person in board.people}
 
 
-HANDLERS = [place_page, wish, points]
+HANDLERS = [programme_place, wish, points]
