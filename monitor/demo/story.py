@@ -10,6 +10,7 @@ from monitor.demo.agenda import Agenda
 from monitor.demo.apart import keep_out
 from monitor.demo.founding import found_houses, hand_over, load_checklists
 from monitor.demo.papers import keep_profiles, renew_papers
+from monitor.demo.programme import plan_ahead
 from monitor.demo.register import (
     close_colony,
     draw_map,
@@ -54,6 +55,7 @@ async def fill_demo(
     _trips(agenda, world)
     keep_out(agenda, world)
     await agenda.play(tell)
+    await plan_ahead(world)
     return sign_ins
 
 

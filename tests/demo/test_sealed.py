@@ -27,8 +27,15 @@ SEALED = [
 ]
 
 
-# The story says these words once, in the denial, and has no phones; the tests of their rooms seal and open them.
-UNTOLD = {("admission", "words_sealed"), ("organisation_key", "private_sealed")}
+# The story says these words once, in the denial; it has no phones, no letters to other programs and no refused plan. The tests of their rooms
+# seal and open them.
+UNTOLD = {
+    ("admission", "words_sealed"),
+    ("notice_choice", "hook_sealed"),
+    ("notice_choice", "hook_secret_sealed"),
+    ("organisation_key", "private_sealed"),
+    ("programme_proposal", "violations_sealed"),
+}
 
 
 async def planted(country: Country, table: str, column: str) -> list[str]:
