@@ -7,6 +7,10 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+_ROOT = Path(__file__).parents[2]
+# The package may stand in a folder that is not installed: an isolated Python does not look there by itself.
+_RUN = "import runpy, sys; sys.path.insert(0, sys.argv.pop(1)); runpy.run_path(sys.argv.pop(1), run_name='__main__')"
+
 
 def start_script(
     script: Path,
@@ -17,7 +21,7 @@ def start_script(
 ) -> subprocess.Popen[bytes]:
     """Start one of our own scripts with open pipes to its input and output; errors it prints go nowhere."""
     return subprocess.Popen(  # noqa: S603 - our own script, our own arguments
-        [sys.executable, "-I", str(script), *arguments],
+        [sys.executable, "-I", "-c", _RUN, str(_ROOT), str(script), *arguments],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

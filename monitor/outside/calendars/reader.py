@@ -188,11 +188,14 @@ def _repeated(event: Component, first: datetime, home: tzinfo, window: Window) -
             raise TypeError
         parts = {str(name).upper(): value for name, value in rule.items()}
         last = _last(parts.pop("UNTIL", None), home, window)
+        # The entry itself is the first of them, also where the rule does not name its day.
+        yield first
         for start in rrulestr(_written(parts), dtstart=first):
             window.step()
             if start > last or start >= window.after:
                 break
-            yield start
+            if start != first:
+                yield start
 
 
 def _last(until: object, home: tzinfo, window: Window) -> datetime:
