@@ -26,6 +26,8 @@ from tests.twins.worlds import (
 )
 
 OUTSIDERS = ("monitor_ngo", "second_ngo", "coordinator_ngo", "partner", "analyst", "admin", "stranger")
+# The same rules in the words of the other database: one of the organisation beside, one who plans there, one of a third.
+ON_POSTGRES = ("monitor_ngo", "coordinator_ngo", "stranger")
 STANDS_IN = {
     "trip": "trip",
     "planned": "visit",
@@ -47,6 +49,10 @@ SENT: tuple[dict[str, Any], ...] = (
     {"json": {"key": "toilet_access", "value": "no", "device": str(UUID(int=3)), "reason": "Twice.", "answers": []}},
     {"content": picture(), "params": {"key": "room_photo", "device": str(UUID(int=3))}},
 )
+
+
+def _outsiders(house: Settings) -> tuple[str, ...]:
+    return ON_POSTGRES if house.database_url else OUTSIDERS
 
 
 async def _seen(name: str, world: World, clients: Clients) -> dict[str, tuple[int, str]]:
@@ -75,7 +81,7 @@ async def test_a_guess_at_a_secret_record_is_answered_like_any_other(
     for hidden in (Hidden.SECRET_TRIP, Hidden.NOTHING):
         await fresh(house)
         world = await build(hidden, now)
-        answered.append({name: await _answered(name, world, client_as) for name in OUTSIDERS})
+        answered.append({name: await _answered(name, world, client_as) for name in _outsiders(house)})
     assert answered[0] == answered[1]
     for each in answered[0].values():
         assert {status for status, _ in each.values()} <= {200, 303, 400, 403, 404, 409, 413, 422}
@@ -87,7 +93,7 @@ async def test_two_worlds_are_one_to_an_outsider(house: Settings, client_as: Cli
     for hidden in (Hidden.SECRET_TRIP, Hidden.NOTHING):
         await fresh(house)
         world = await build(hidden, now)
-        seen.append({name: await _seen(name, world, client_as) for name in OUTSIDERS})
+        seen.append({name: await _seen(name, world, client_as) for name in _outsiders(house)})
     for name, with_trip in seen[0].items():
         without = seen[1][name]
         assert with_trip.keys() == without.keys()
