@@ -252,6 +252,7 @@ class Eye:
         page = self.page
         self.said.clear()
         page.emulate_media(color_scheme="light")
+        page.set_viewport_size({"width": PHONE, "height": 24000})  # so that the bar at the foot covers nothing
         answer = page.goto(address)
         assert answer is not None
         page.evaluate("document.querySelectorAll('main details').forEach((fold) => { fold.open = true })")
@@ -260,6 +261,7 @@ class Eye:
         page.emulate_media(color_scheme="dark")
         found += self._look(PHONE, ["wcag2aa"])
         page.emulate_media(color_scheme="light")
+        page.set_viewport_size({"width": DESK, "height": 24000})
         found += self._look(DESK, RULES)
         expected = ADVICE if status == 200 else (ADVICE, LOUD)
         found += [said for said in self.said if not said.startswith(expected)]
@@ -267,10 +269,6 @@ class Eye:
         return [f"{address}: {each}" for each in found]
 
     def _look(self, width: int, rules: list[str]) -> list[str]:
-        # As high as the page, so that the bar at the foot covers nothing, and no higher: all of it is painted.
-        self.page.set_viewport_size({"width": width, "height": 800})
-        high = self.page.evaluate("document.documentElement.scrollHeight")
-        self.page.set_viewport_size({"width": width, "height": high + 200})
         found: list[str] = json.loads(self.page.evaluate(ASK, rules))
         wide = self.page.evaluate("document.documentElement.scrollWidth")
         return [*found, *([f"{wide} wide at {width}"] if wide > width else [])]

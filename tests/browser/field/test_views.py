@@ -193,7 +193,7 @@ def test_it_says_what_it_takes_and_what_it_does_not_show(live: LiveHouse, door: 
 def test_what_follows_from_elsewhere_says_from_where(phone: Page) -> None:
     on_the_checklist(phone)
     told = phone.locator(".computed-item[data-code^=A] .computed").all_text_contents()
-    assert "– · From the times and admissions at the gate" in told
+    assert "nothing yet · From the times and admissions at the gate" in told
     assert [each for each in told if " · " not in each] == []
     expect(phone.get_by_role("button", name="Go to")).to_have_class("button")
 
