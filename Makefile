@@ -12,12 +12,12 @@ demo: $(VENV)/.installed
 demo-reset: $(VENV)/.installed
 	$(PY) -m monitor demo --data .demo --reset
 
-# Cheapest first: what is likely to fail says so early. The browser mostly waits, so three may share two processors.
+# Cheapest first: what is likely to fail says so early.
 test: $(VENV)/.dev
 	.ci/chromium
 	$(MAKE) --no-print-directory lint
 	$(MAKE) --no-print-directory types
-	$(MAKE) --no-print-directory -j3 --output-sync=target browser unit-postgres unit installed
+	$(MAKE) --no-print-directory -j2 --output-sync=target unit-postgres unit browser installed
 
 lint:
 	$(PY) -m ruff format --check .
