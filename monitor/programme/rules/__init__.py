@@ -33,12 +33,8 @@ from monitor.programme.rules.model import (
     check_snapshot,
     plan_of,
     plan_text,
-    progress_text,
     read_plan,
-    read_progress,
-    read_result,
     read_snapshot,
-    result_text,
     seed_hash,
     snapshot_hash,
     snapshot_text,
@@ -55,7 +51,6 @@ from monitor.programme.rules.planner.making import (
 )
 from monitor.programme.rules.repair import Mended, Offer, Repair, Tier, absent, kept, relocked, repair
 from monitor.programme.rules.shares import with_shares
-from monitor.programme.rules.trips import Journey, journeys_of
 
 __all__ = [
     "AWAY",
@@ -73,7 +68,6 @@ __all__ = [
     "Fault",
     "Figures",
     "Job",
-    "Journey",
     "Lack",
     "Level",
     "Lock",
@@ -113,7 +107,6 @@ __all__ = [
     "faults",
     "figures_of",
     "improve_around",
-    "journeys_of",
     "kept",
     "make_plan",
     "near_team",
@@ -121,15 +114,11 @@ __all__ = [
     "person_options",
     "plan_of",
     "plan_text",
-    "progress_text",
     "read_plan",
-    "read_progress",
-    "read_result",
     "read_snapshot",
     "relaxed",
     "relocked",
     "repair",
-    "result_text",
     "seed_hash",
     "snapshot_hash",
     "snapshot_text",

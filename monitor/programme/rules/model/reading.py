@@ -11,7 +11,7 @@ import msgspec
 from monitor.kit.canonical import canonical
 from monitor.kit.problems import Problem
 from monitor.kit.words import N_, say
-from monitor.programme.rules.model.plans import Plan, Progress, Result
+from monitor.programme.rules.model.plans import Plan
 from monitor.programme.rules.model.snapshot import AWAY, FREE, LONGEST_VISIT, UNKNOWN, Snapshot
 
 T = TypeVar("T")
@@ -52,26 +52,6 @@ def plan_text(plan: Plan) -> str:
 def read_plan(text: str) -> Plan:
     """Read a plan from JSON. Raises BadSnapshot."""
     return _decoded(text, Plan)
-
-
-def progress_text(progress: Progress) -> str:
-    """Write progress as one line of JSON."""
-    return canonical(asdict(progress))
-
-
-def read_progress(text: str) -> Progress:
-    """Read progress from a line of JSON. Raises BadSnapshot."""
-    return _decoded(text, Progress)
-
-
-def result_text(result: Result) -> str:
-    """Write a result as one line of JSON."""
-    return canonical(asdict(result))
-
-
-def read_result(text: str) -> Result:
-    """Read a result from a line of JSON. Raises BadSnapshot."""
-    return _decoded(text, Result)
 
 
 def check_snapshot(snapshot: Snapshot) -> None:
