@@ -15,11 +15,13 @@ from monitor.facilities.queries import facilities
 from monitor.kit.actor import Actor
 from monitor.kit.problems import NotHere
 from monitor.ledger.queries import verify_ledger
+from monitor.notices.queries import due_of
+from monitor.notices.rules import DueKind
 from monitor.outside.database import number
 from monitor.people.actions import sign_in
 from monitor.records.queries import measurements_at
 from monitor.sheets.queries import faults_in_current_answers
-from monitor.visits.queries import VisitLine, promises_due, visit_open_to, visits
+from monitor.visits.queries import VisitLine, visit_open_to, visits
 from monitor.visits.rules import VisitState
 from tests.conftest import NOW
 from tests.demo.conftest import Country
@@ -70,9 +72,10 @@ async def test_what_became_of_a_promise_was_seen_later_and_few_are_overdue(count
     looked = "from promise_check c join promise p on p.id = c.promise join visit v on v.id = p.visit"
     assert await number(f"select count(*) {looked} where c.checked_on > v.last_day") >= 10
     assert await number(f"select count(*) {looked} where c.checked_on <= v.last_day") == 0
-    due = await promises_due(await country.actor("coordinator"), NOW.date())
-    assert 1 <= len(due) <= 12
-    assert min(each.due_day for each in due) > NOW.date() - timedelta(days=100)
+    due = await due_of(await country.actor("coordinator"), NOW)
+    promised = [each.day for each in due if each.kind is DueKind.PROMISE and each.day <= NOW.date()]
+    assert 1 <= len(promised) <= 12
+    assert min(promised) > NOW.date() - timedelta(days=100)
 
 
 async def test_civil_society_logged_denials_outside_any_visit(country: Country) -> None:

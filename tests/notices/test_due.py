@@ -16,7 +16,8 @@ from monitor.notices.rules import DueKind
 from monitor.outside.database import number
 from monitor.people.tables import CredentialRow
 from monitor.settings import Settings
-from monitor.visits.rules import VisitState
+from monitor.visits.actions import check_promise_kept
+from monitor.visits.rules import PromiseState, VisitState
 from monitor.visits.tables import PromiseRow
 from tests.makers_facilities import make_facility, make_mandate
 from tests.makers_visits import make_visit
@@ -52,10 +53,10 @@ async def test_notice_is_due_under_the_mandate_that_counts(cast: Cast, now: date
 async def test_promises_papers_and_backups_are_due(cast: Cast, now: datetime) -> None:
     place = await make_facility(cast.coordinator, now=now)
     visit = await make_visit(cast.coordinator, facility=place, lead=cast.lead, state=VisitState.CLOSED, now=now)
-    day = now.date()
+    day, promise = now.date(), uuid4()
 
     async def write() -> None:
-        await PromiseRow(id=uuid4(), visit=visit, what="A doctor", due_day=day, entered_by=visit, at=now).save()
+        await PromiseRow(id=promise, visit=visit, what="A doctor", due_day=day, entered_by=visit, at=now).save()
         await CredentialRow(
             id=uuid4(), account=cast.deputy.account, number="7", from_day=day, to_day=day + timedelta(days=20)
         ).save()
@@ -64,6 +65,8 @@ async def test_promises_papers_and_backups_are_due(cast: Cast, now: datetime) ->
     assert await kinds(cast.lead, now) == [DueKind.PROMISE]
     assert await kinds(cast.deputy, now) == [DueKind.CREDENTIAL]
     assert await kinds(cast.coordinator, now) == [DueKind.PROMISE, DueKind.CREDENTIAL]
+    await check_promise_kept(actor=cast.lead, promise_id=promise, state=PromiseState.NOT_KEPT, checked_on=day, now=now)
+    assert await kinds(cast.coordinator, now) == [DueKind.CREDENTIAL]
     assert await kinds(cast.monitor_ngo, now) == []
     assert await kinds(cast.admin, now) == [DueKind.BACKUP]
     await note_backup(actor=cast.admin, head="", now=now)

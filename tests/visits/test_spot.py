@@ -24,7 +24,7 @@ from monitor.visits.actions import (
     pass_lead,
     strike_stage,
 )
-from monitor.visits.queries import companions_of, entry_of, moves_of, promises_due, promises_of, visit_open_to
+from monitor.visits.queries import companions_of, entry_of, moves_of, promises_of, visit_open_to
 from monitor.visits.rules import (
     AdmissionStatus,
     CompanionKind,
@@ -139,11 +139,12 @@ async def test_a_promise_is_followed_until_it_is_checked(cast: Cast, now: dateti
     await note_promise(
         actor=cast.lead, visit_id=visit, promise_id=promise, what="Repair the window", due_day=due, now=now
     )
-    assert [(p.what, p.due_day) for p in await promises_due(cast.lead, now.date())] == [("Repair the window", due)]
+    assert [(p.what, p.due_day, p.state) for p in await promises_of(cast.lead, visit)] == [
+        ("Repair the window", due, None)
+    ]
     await check_promise_kept(
         actor=cast.lead, promise_id=promise, state=PromiseState.NOT_KEPT, checked_on=now.date(), now=now
     )
-    assert await promises_due(cast.lead, now.date()) == []
     assert [p.state for p in await promises_of(cast.lead, visit)] == [PromiseState.NOT_KEPT]
     with pytest.raises(NotHere):
         await check_promise_kept(

@@ -9,7 +9,6 @@ from monitor.visits.queries.entries import (
     entry_of,
     heads_of,
     promises_at,
-    promises_due,
     promises_of,
 )
 from monitor.visits.queries.feeds import feed_behind, feeds_of, own_visits, said_in
@@ -49,7 +48,6 @@ __all__ = [
     "own_visits",
     "places_of",
     "promises_at",
-    "promises_due",
     "promises_of",
     "released_visits",
     "said_in",

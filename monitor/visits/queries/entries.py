@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from monitor.kit.actor import Actor, query
@@ -13,7 +13,7 @@ from monitor.outside.database import Sql, any_of, read, sql
 from monitor.outside.keyring import keyring
 from monitor.people.rules import Need
 from monitor.visits.queries.visibility import visible_visits
-from monitor.visits.queries.visits import PLACE, visit_open_to
+from monitor.visits.queries.visits import visit_open_to
 from monitor.visits.rules import (
     Admission,
     AdmissionStatus,
@@ -33,17 +33,6 @@ _PROMISE = (
     "join visit v on v.id = p.visit join trip t on t.id = v.trip "
     f"left join promise_check c on c.promise = p.id and c.seq = {_LAST_CHECK}"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class PromiseDue:
-    """A promise not yet checked, with the visit and the place it was made at."""
-
-    id: UUID
-    visit: UUID
-    facility_name: str
-    what: str
-    due_day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,19 +201,6 @@ async def promises_of(actor: Actor, visit: UUID) -> list[Promise]:
 async def promises_at(actor: Actor, facility: UUID) -> list[Promise]:
     """List what was promised at every visit to a facility that the actor may see."""
     return await _promises(sql("v.facility = {} and {}", facility, visible_visits(actor)))
-
-
-@query(Need.VISIT_VIEW)
-async def promises_due(actor: Actor, until: date) -> list[PromiseDue]:
-    """List promises due by a day and not checked yet, the oldest first."""
-    return await read(
-        PromiseDue,
-        f"select p.id, p.visit, {PLACE} as facility_name, p.what, p.due_day from promise p "
-        "join visit v on v.id = p.visit join trip t on t.id = v.trip where p.due_day <= {} "
-        "and not exists (select 1 from promise_check c where c.promise = p.id) and {} order by p.due_day, p.id",
-        until,
-        visible_visits(actor),
-    )
 
 
 async def _promises(condition: Sql) -> list[Promise]:
