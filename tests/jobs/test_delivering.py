@@ -148,6 +148,7 @@ async def test_a_refused_letter_waits_for_a_person(
         await one_round(sending(house, mail.port), now + timedelta(minutes=minutes))
     (found,) = await undelivered(only_lead.admin)
     assert (found.person, found.fault, found.attempts) == ("Lena Lead", Fault.REFUSED, 1)
+    assert found.dead_at is not None
     assert now <= found.dead_at < now + SPELL  # in the first round
 
 
