@@ -4,7 +4,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 UNIT := .ci/pytest -m "not browser and not soak"
 
-.PHONY: demo demo-reset test unit unit-postgres browser soak format lint types installed lock words pictures permissions
+.PHONY: demo demo-reset test unit unit-postgres pages browser soak format lint types installed lock words pictures permissions
 
 demo: $(VENV)/.installed
 	$(PY) -m monitor demo --data .demo
@@ -17,7 +17,7 @@ test: $(VENV)/.dev
 	.ci/chromium
 	$(MAKE) --no-print-directory lint
 	$(MAKE) --no-print-directory types
-	$(MAKE) --no-print-directory -j2 --output-sync=target unit-postgres unit browser installed
+	$(MAKE) --no-print-directory -j2 --output-sync=target unit-postgres unit pages browser installed
 
 lint:
 	$(PY) -m ruff format --check .
@@ -33,8 +33,12 @@ unit:
 unit-postgres:
 	MONITOR_TEST_DATABASE=postgres $(UNIT)
 
+# The walks over every page take as long as all others in the browser together.
+pages:
+	.ci/pytest -m browser tests/browser/test_every_page.py tests/look
+
 browser:
-	.ci/pytest -m "browser and not soak"
+	.ci/pytest -m "browser and not soak" --ignore=tests/browser/test_every_page.py --ignore=tests/look
 
 installed:
 	$(PY) -m tests.machine.installed

@@ -92,14 +92,14 @@ def test_a_row_is_taken_out_with_a_reason_and_put_back(door: Doors, live: LiveHo
 def take_out(page: Page, block: str) -> None:
     """Take the open row of a block out."""
     row = page.locator(f"[data-block={block}]")
-    row.locator(".drop summary").click()
+    row.locator(".drop summary").press("Enter")
     row.locator(".drop input").fill("Counted twice")
-    row.locator("[data-drop]").click()
+    row.locator("[data-drop]").press("Enter")
 
 
 def test_a_row_nothing_was_said_in_is_put_back_and_filled(door: Doors, live: LiveHouse, sheet: UUID) -> None:
     page = opened(door, live, sheet)
-    page.click("[data-block=cells] [data-add]")
+    page.press("[data-block=cells] [data-add]", "Enter")
     take_out(page, "cells")
     page.click("[data-undo]:visible")
     expect(page.locator(".row-open [name^='v-cell@']")).to_be_focused()
@@ -111,7 +111,7 @@ def test_a_row_nothing_was_said_in_is_put_back_and_filled(door: Doors, live: Liv
 
 def test_what_a_rule_speaks_against_goes_with_its_row_and_comes_back(door: Doors, live: LiveHouse, sheet: UUID) -> None:
     page = opened(door, live, sheet)
-    page.click("[data-block=cells] [data-add]")
+    page.press("[data-block=cells] [data-add]", "Enter")
     page.keyboard.press("Enter")
     page.keyboard.type("900")
     page.keyboard.press("Enter")
@@ -131,7 +131,7 @@ def test_what_a_rule_speaks_against_goes_with_its_row_and_comes_back(door: Doors
 def test_each_block_puts_its_own_row_back(door: Doors, live: LiveHouse, sheet: UUID) -> None:
     page = opened(door, live, sheet)
     for block, name in (("cells", "Cell 4"), ("talks", "T1")):
-        page.click(f"[data-block={block}] [data-add]")
+        page.press(f"[data-block={block}] [data-add]", "Enter")
         page.keyboard.type(name)
         page.keyboard.press("Enter")
         take_out(page, block)
@@ -224,7 +224,7 @@ def test_counting_scales_and_times_take_few_keys(door: Doors, live: LiveHouse, s
 
 def test_a_day_and_its_time_stand_in_a_row_that_is_opened_again(door: Doors, live: LiveHouse, sheet: UUID) -> None:
     page = opened(door, live, sheet)
-    page.click("[data-block=talks] [data-add]")
+    page.press("[data-block=talks] [data-add]", "Enter")
     page.fill(".row-open [name^='v-taken_at@']", "20.11")
     page.fill(".row-open [name^='w-taken_at@']", "905")
     page.keyboard.press("Enter")
@@ -240,7 +240,7 @@ def test_without_scripts_a_row_is_begun_filled_and_taken_out(door: Doors, live: 
     context = door.browser.new_context(base_url=live.address, java_script_enabled=False, storage_state=signed_in)
     page = context.new_page()
     page.goto(f"/sheets/{sheet}?typing=up")
-    page.click("button[name=add][value=cells]")
+    page.press("button[name=add][value=cells]", "Enter")
     page.fill("[name^='v-cell@']", "Cell 9")
     page.fill("[name^='v-in_it@']", "2")
     page.get_by_role("button", name="Save the sheet").click()
