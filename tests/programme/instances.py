@@ -7,6 +7,7 @@ from random import Random
 
 from monitor.programme.rules.model import (
     Job,
+    Limit,
     Lock,
     Monitor,
     Needs,
@@ -41,7 +42,16 @@ def any_period(number: int) -> Snapshot:
         closed=tuple(rng.sample(range(days), 3)),
         cars=rng.choice((None, 1, 2)),
         unknown_ok=rng.random() < 0.5,
+        travel=rng.choice((None, 80, 200)),
+        limits=any_limits(rng, days),
     )
+
+
+def any_limits(rng: Random, days: int) -> tuple[Limit, ...]:
+    """Limit nothing, one half, or two parts that share days."""
+    middle, least = rng.randrange(days), rng.choice((0, 8, 30))
+    both = (Limit(0, middle, least), Limit(max(0, middle - 5), days + 3, rng.choice((6, 25))))
+    return rng.choice(((), both[:1], both))
 
 
 def any_monitor(rng: Random, n: int, days: int) -> Monitor:

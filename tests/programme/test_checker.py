@@ -8,12 +8,13 @@ import pytest
 
 from monitor.kit.words import word
 from monitor.programme.rules.checker import SAID, PlanRefused, Rule, check_sound, violations_of, worth
-from monitor.programme.rules.model import Job, Lock, Needs, Pin, Plan, Planned, Rhythm, Snapshot, plan_of
+from monitor.programme.rules.model import Job, Limit, Lock, Needs, Pin, Plan, Planned, Rhythm, Road, Snapshot, plan_of
 from tests.programme.instances import CALM, JOB
 
 TWIN = replace(JOB, id="k", facility="other")
 AWAY = replace(JOB, id="k", facility="other", region="south")
 PAIR = replace(CALM, jobs=(JOB, TWIN))
+FAR = replace(CALM, jobs=(AWAY, JOB), roads=(Road("north", "south", 400),), travel=300)
 
 
 def visit(day: int = 2, team: str = "ab", job: str = "j") -> Planned:
@@ -26,6 +27,12 @@ def of(job: Job) -> Snapshot:
 
 def absent(snapshot: Snapshot, name: str, mark: str = "-") -> Snapshot:
     people = (replace(each, calendar=mark * 14) if each.id == name else each for each in snapshot.monitors)
+    return replace(snapshot, monitors=tuple(people))
+
+
+def absent_on(snapshot: Snapshot, name: str, day: int, mark: str = "-") -> Snapshot:
+    calendar = "+" * day + mark + "+" * (13 - day)
+    people = (replace(each, calendar=calendar) if each.id == name else each for each in snapshot.monitors)
     return replace(snapshot, monitors=tuple(people))
 
 
@@ -71,8 +78,12 @@ BROKEN = [
         replace(CALM, jobs=(replace(JOB, region="east"), AWAY)),
         [visit(0), visit(2, "bc", "k")],
     ),
+    (Rule.WAY, absent_on(FAR, "a", 1), [visit(job="k")]),
+    (Rule.WAY, absent_on(FAR, "b", 4, "?"), [visit(job="k")]),
+    (Rule.WAY, FAR, [visit(2, job="k"), visit(4, "bc")]),
     (Rule.CARS, replace(PAIR, cars=1), [visit(), visit(3, "cd", "k")]),
     (Rule.BUDGET, replace(CALM, budget=3), [visit()]),
+    (Rule.LIMIT, replace(CALM, limits=(Limit(0, 6, 3), Limit(7, 13, 0))), [visit()]),
     (Rule.LOCKED, of(replace(JOB, lock=Lock(3, ("a", "b")))), [visit()]),
     (Rule.LOCKED, of(replace(JOB, lock=Lock(2, ("a", "c")))), [visit()]),
     (Rule.LOCKED, of(replace(JOB, lock=Lock(2, ("a", "c")))), []),
@@ -102,6 +113,16 @@ def test_false_figures_are_named_and_refused() -> None:
     with pytest.raises(PlanRefused) as refused:
         check_sound(CALM, plan, replace(true, km=true.km + 1))
     assert [each.rule for each in refused.value.violations] == [Rule.FIGURES]
+
+
+def test_a_way_needs_no_day_where_it_is_short_or_begins_at_another_visit_there_or_before_the_period() -> None:
+    ill = absent_on(FAR, "a", 1)
+    for calm in (replace(ill, travel=None), replace(ill, travel=400), replace(ill, roads=())):
+        assert violations_of(calm, Plan((visit(job="k"),))) == ()
+    assert violations_of(FAR, Plan((visit(0, job="k"),))) == ()
+    next_door = replace(AWAY, id="l", facility="next door", days=1)
+    trip = plan_of([visit(2, job="k"), visit(1, job="l")])
+    assert violations_of(replace(FAR, jobs=(AWAY, next_door)), trip) == ()
 
 
 def test_it_says_which_visit_whose_and_on_which_days() -> None:

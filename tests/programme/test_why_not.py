@@ -13,7 +13,7 @@ from monitor.programme.rules.checker import violations_of
 from monitor.programme.rules.explain.blocks import Block, first_blocks
 from monitor.programme.rules.explain.relaxing import Relief, relaxed
 from monitor.programme.rules.explain.why_not import AlreadyPlanned, Asked, Level
-from monitor.programme.rules.model import Job, Lock, Needs, Pin, Plan, Planned, Snapshot, plan_of
+from monitor.programme.rules.model import Job, Limit, Lock, Needs, Pin, Plan, Planned, Road, Snapshot, plan_of
 from monitor.programme.rules.planner.making import make_plan
 from monitor.programme.rules.planner.placing import find_place
 from tests.programme.instances import CALM, JOB, any_period
@@ -79,6 +79,24 @@ def test_the_budget_may_be_used_up_and_so_much_more_would_do() -> None:
     assert (found.level, found.block) == (Level.TAKEN, Block.BUDGET)
     assert found.help is not None
     assert (found.help.relief, found.help.days) == (Relief.BUDGET, 3)
+
+
+def test_a_part_of_the_budget_may_be_used_up_and_so_much_more_would_do() -> None:
+    period = replace(CALM, jobs=(replace(JOB, latest=5), OTHER), limits=(Limit(0, 6, 5), Limit(7, 13, 20)))
+    found = Asked(period, Plan((Planned("k", 0, ("a", "b")),))).why_not("j")
+    assert (found.level, found.block) == (Level.TAKEN, Block.BUDGET)
+    assert found.help is not None
+    assert (found.help.relief, found.help.days) == (Relief.BUDGET, 3)
+
+
+def test_the_way_may_take_a_day_that_nobody_has() -> None:
+    far = replace(JOB, region="south", earliest=2, latest=3)
+    period = replace(CALM, jobs=(far, OTHER), roads=(Road("north", "south", 400),), travel=300)
+    named = tuple(replace(each, calendar="+?++" + 10 * "+") if each.id in "abc" else each for each in period.monitors)
+    found = Asked(replace(period, monitors=named), Plan()).why_not("j")
+    assert (found.level, found.block) == (Level.CALENDARS, Block.WAY)
+    assert found.help is not None
+    assert (found.help.relief, found.help.people) == (Relief.ASK, ("a", "c"))
 
 
 def test_a_journey_may_not_be_worth_it() -> None:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from monitor.kit.words import N_, Sentence, say
 from monitor.programme.rules.explain.blocks import Block
 from monitor.programme.rules.explain.why_not import data_block
-from monitor.programme.rules.model import FREE, UNKNOWN, Snapshot
+from monitor.programme.rules.model import FREE, NO_HOME, NO_REGION, UNKNOWN, Snapshot
 from monitor.programme.rules.planner.tasks import prepare
 
 
@@ -20,6 +20,8 @@ class Lack(StrEnum):
     NO_MONITORS = "no_monitors"
     NO_BUDGET = "no_budget"
     NO_DAYS = "no_days"
+    NO_HOME = "no_home"
+    NO_REGION = "no_region"
     NO_ROAD = "no_road"
     FORBIDDEN = "forbidden"
     MANDATE = "mandate"
@@ -39,6 +41,10 @@ SAID: Mapping[Lack, str] = {
     Lack.NO_MONITORS: N_("There is nobody to send. Add monitors first."),
     Lack.NO_BUDGET: N_("There are no person-days. Set how many there are for the period."),
     Lack.NO_DAYS: N_("This person has no free day in the period. Ask for their days."),
+    Lack.NO_HOME: N_(
+        "It is not said in which region journeys begin, so all count as equally far. Set it with the days and limits."
+    ),
+    Lack.NO_REGION: N_("Some places have no region, so each counts as far from everywhere. Record their regions."),
     Lack.NO_ROAD: N_("The distance to this region is not known; the usual one for far regions is taken."),
     Lack.FORBIDDEN: N_("This visit is both ruled out and due by law."),
     Lack.MANDATE: N_("No monitor's organisation has a mandate for this place."),
@@ -69,11 +75,13 @@ class Fault:
 
 def faults(snapshot: Snapshot) -> tuple[Fault, ...]:
     """List what to put right, the whole first. A visit somebody ruled out is a fault only if it is mandatory."""
-    found = []
+    found, regions = [], {job.region for job in snapshot.jobs} - {NO_REGION}
     for lack, holds in (
         (Lack.NO_JOBS, not snapshot.jobs),
         (Lack.NO_MONITORS, not snapshot.monitors),
         (Lack.NO_BUDGET, snapshot.budget <= 0),
+        (Lack.NO_HOME, len(regions) > 1 and any(each.home == NO_HOME for each in snapshot.monitors)),
+        (Lack.NO_REGION, bool(regions) and any(job.region == NO_REGION for job in snapshot.jobs)),
     ):
         if holds:
             found.append(Fault(lack))
@@ -94,6 +102,6 @@ def faults(snapshot: Snapshot) -> tuple[Fault, ...]:
 def _unreached(snapshot: Snapshot) -> list[str]:
     """Give the regions of jobs to which some monitor's home has no road told."""
     told = {frozenset((road.one, road.other)) for road in snapshot.roads}
-    homes = {person.home for person in snapshot.monitors}
-    regions = {job.region for job in snapshot.jobs}
+    homes = {person.home for person in snapshot.monitors} - {NO_HOME}
+    regions = {job.region for job in snapshot.jobs} - {NO_REGION}
     return sorted(r for r in regions if any(r != home and frozenset((r, home)) not in told for home in homes))

@@ -9,7 +9,15 @@ from enum import IntEnum
 from monitor.programme.rules.explain.why_not import Asked, WhyNot
 from monitor.programme.rules.model import AWAY, Figures, Lock, Plan, Planned, Snapshot, plan_of
 from monitor.programme.rules.planner.figures import Measure
-from monitor.programme.rules.planner.placing import affordable, allowed_days, delta_of, find_place, look, with_needs
+from monitor.programme.rules.planner.placing import (
+    affordable,
+    allowed_days,
+    delta_of,
+    find_place,
+    look,
+    payable_on,
+    with_needs,
+)
 from monitor.programme.rules.planner.prices import Extras
 from monitor.programme.rules.planner.state import State, Team
 from monitor.programme.rules.planner.tasks import Ground, Task, again, prepare
@@ -139,7 +147,7 @@ class Repair:
         for m in team:
             has |= ground.traits[m]
         orgs = len({ground.orgs[m] for m in team})
-        fits = task.job.least <= len(team) <= affordable(state, task)
+        fits = task.job.least <= len(team) <= payable_on(state, task, day, affordable(state, task))
         return fits and not task.traits & ~has and orgs >= task.job.needs.organisations
 
     def _tiers(self, task: Task, old: Planned) -> list[tuple[Tier, int]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from monitor.programme.rules.checker.violations import Rule, Violation
-from monitor.programme.rules.model import Job, Monitor, Planned, Snapshot
+from monitor.programme.rules.model import AWAY, FREE, Job, Monitor, Planned, Snapshot
 
 Visits = list[tuple[Job, Planned]]
 
@@ -20,8 +20,10 @@ def together(snapshot: Snapshot, visits: Visits, people: dict[str, Monitor]) -> 
         yield from _double(person, own)
         yield from _months(snapshot, person, own)
         yield from _regions(snapshot, person, own)
+        yield from _ways(snapshot, person, own)
     yield from _cars(snapshot, visits)
     yield from _budget(snapshot, visits)
+    yield from _limits(snapshot, visits)
     yield from _standing(snapshot, visits)
 
 
@@ -84,6 +86,22 @@ def _regions(snapshot: Snapshot, person: Monitor, own: Visits) -> Iterator[Viola
             yield _found(Rule.TWO_REGIONS, held, {visit.day for _, visit in held}, (person.id,))
 
 
+def _ways(snapshot: Snapshot, person: Monitor, own: Visits) -> Iterator[Violation]:
+    """Find long ways without a day: the day before or after is one of a visit elsewhere, or not the person's to give."""
+    roads = {frozenset((road.one, road.other)): road.km for road in snapshot.roads}
+    for job, visit in own:
+        far = roads.get(frozenset((person.home, job.region)), 0)
+        if snapshot.travel is None or person.home == job.region or far <= snapshot.travel:
+            continue
+        for day in (visit.day - 1, visit.day + job.days):
+            on = [(other, there) for other, there in own if day in days_of(other, there)]
+            if not 0 <= day < snapshot.days or any(other.region == job.region for other, _ in on):
+                continue
+            mark = person.calendar[day]
+            if on or mark == AWAY or (mark != FREE and not snapshot.unknown_ok):
+                yield _found(Rule.WAY, ((job, visit), *on), {day}, (person.id,))
+
+
 def _cars(snapshot: Snapshot, visits: Visits) -> Iterator[Violation]:
     if snapshot.cars is None:
         return
@@ -99,6 +117,13 @@ def _cars(snapshot: Snapshot, visits: Visits) -> Iterator[Violation]:
 def _budget(snapshot: Snapshot, visits: Visits) -> Iterator[Violation]:
     if visits and sum(job.days * len(visit.team) for job, visit in visits) > snapshot.budget:
         yield _found(Rule.BUDGET, visits, ())
+
+
+def _limits(snapshot: Snapshot, visits: Visits) -> Iterator[Violation]:
+    for limit in snapshot.limits:
+        within = [(job, visit) for job, visit in visits if limit.first <= visit.day <= limit.last]
+        if within and sum(job.days * len(visit.team) for job, visit in within) > limit.person_days:
+            yield _found(Rule.LIMIT, within, ())
 
 
 def _standing(snapshot: Snapshot, visits: Visits) -> Iterator[Violation]:

@@ -35,8 +35,10 @@ class Rule(StrEnum):
     DOUBLE_BOOKING = "double_booking"
     MONTH = "month"
     TWO_REGIONS = "two_regions"
+    WAY = "way"
     CARS = "cars"
     BUDGET = "budget"
+    LIMIT = "limit"
     LOCKED = "locked"
     FIGURES = "figures"
 
@@ -65,8 +67,10 @@ SAID: Mapping[Rule, str] = {
     Rule.DOUBLE_BOOKING: N_("Somebody is on two visits on one day."),
     Rule.MONTH: N_("Somebody has more visits in a month than agreed."),
     Rule.TWO_REGIONS: N_("Somebody is sent to two regions away from home in one week."),
+    Rule.WAY: N_("Somebody has no free day for the way to or from a far region."),
     Rule.CARS: N_("There are more visits on one day than cars."),
     Rule.BUDGET: N_("The plan takes more person-days than there are."),
+    Rule.LIMIT: N_("A quarter takes more person-days than are set for it."),
     Rule.LOCKED: N_("A visit that stands was changed."),
     Rule.FIGURES: N_("The plan's figures do not agree with its visits."),
 }

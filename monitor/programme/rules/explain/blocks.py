@@ -8,7 +8,15 @@ from enum import StrEnum
 
 from monitor.kit.words import N_
 from monitor.programme.rules.model import Job, Snapshot
-from monitor.programme.rules.planner.placing import Scan, affordable, allowed_days, layers, look
+from monitor.programme.rules.planner.placing import (
+    Scan,
+    affordable,
+    allowed_days,
+    free_people,
+    layers,
+    look,
+    payable_on,
+)
 from monitor.programme.rules.planner.state import State
 from monitor.programme.rules.planner.tasks import Task
 from monitor.programme.rules.planner.teams import choose_team
@@ -27,6 +35,7 @@ class Block(StrEnum):
     GAP = "gap"
     CARS = "cars"
     PEOPLE = "people"
+    WAY = "way"
     WOMAN = "woman"
     DOCTOR = "doctor"
     LANGUAGE = "language"
@@ -48,6 +57,7 @@ SAID: Mapping[Block, str] = {
     Block.GAP: N_("It would be too soon before or after another visit there."),
     Block.CARS: N_("All cars are out."),
     Block.PEOPLE: N_("Too few people are free who may go there."),
+    Block.WAY: N_("Too few of those who are free have a day for the way before and after."),
     Block.WOMAN: N_("No woman is free who may go there."),
     Block.DOCTOR: N_("No doctor is free who may go there."),
     Block.LANGUAGE: N_("Nobody is free who speaks the language needed."),
@@ -73,6 +83,8 @@ def passes(state: State, task: Task) -> list[tuple[Block, int]]:
     for shift in range(job.days):
         driven &= ~(shut >> shift)
     found += [(Block.GAP, (calm | ~driven) & every), (Block.CARS, driven)]
+    free, _ = free_people(state, task, every)
+    found.append((Block.PEOPLE, layers([days for _, days in free], job.least)[-1]))
     scan = look(state, task, every)
     found += _of_people(state, task, scan)
     return [*found, *_of_teams(state, task, scan, found)]
@@ -118,7 +130,7 @@ def _of_the_job(snapshot: Snapshot, job: Job) -> list[tuple[Block, int]]:
 
 def _of_people(state: State, task: Task, scan: Scan) -> list[tuple[Block, int]]:
     traits, orgs = state.ground.traits, state.ground.orgs
-    found = [(Block.PEOPLE, scan.levels[-1])]
+    found = [(Block.WAY, scan.levels[-1])]
     missing = task.traits
     while missing:
         trait = missing & -missing
@@ -149,6 +161,7 @@ def _of_teams(state: State, task: Task, scan: Scan, before: list[tuple[Block, in
         if left & bit:
             people = [m for m, free in scan.people if free & bit]
             made |= bit * (choose_team(state, task, day, people, task.job.most) is not None)
-            enough = payable >= task.job.least and choose_team(state, task, day, people, payable) is not None
+            most = payable_on(state, task, day, payable)
+            enough = most >= task.job.least and choose_team(state, task, day, people, most) is not None
             paid |= bit * enough
     return [(Block.TEAM, made), (Block.BUDGET, paid)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from monitor.kit.problems import NotHere
 from monitor.programme.rules.explain.blocks import Block, first_blocks
 from monitor.programme.rules.explain.why_not import Asked
-from monitor.programme.rules.planner.placing import affordable, delta_of, look
+from monitor.programme.rules.planner.placing import affordable, delta_of, look, payable_on
 from monitor.programme.rules.planner.tasks import Task
 from monitor.programme.rules.planner.teams import choose_team
 
@@ -43,7 +43,7 @@ def day_options(asked: Asked, job: str) -> tuple[DayOption, ...]:
     most, found = affordable(state, task), []
     for day, block in enumerate(first_blocks(state, task)):
         people = [] if block else [m for m, _ in look(state, task, 1 << day).people]
-        team = choose_team(state, task, day, people, most) if people else None
+        team = choose_team(state, task, day, people, payable_on(state, task, day, most)) if people else None
         if team is None:
             found.append(DayOption(day, block))
         else:

@@ -15,6 +15,7 @@ from monitor.programme.rules.planner.tasks import Ground, Task, again
 _LONGER = 14
 _SWAPS = 60
 _DOCTOR = 2
+_PLENTY = 10**6
 
 
 class Relief(StrEnum):
@@ -75,7 +76,7 @@ def relaxed(snapshot: Snapshot, plan: Plan, relaxation: Relaxation) -> tuple[Sna
     visit = relaxation.visit
     kept = [each for each in plan.visits if each.job != relaxation.swapped]
     job = next(job for job in snapshot.jobs if job.id == visit.job)
-    days = range(visit.day, visit.day + job.days)
+    days = _asked_for(snapshot, visit.day, job.days)
 
     def opened(calendar: str) -> str:
         return "".join(FREE if day in days else mark for day, mark in enumerate(calendar))
@@ -84,6 +85,7 @@ def relaxed(snapshot: Snapshot, plan: Plan, relaxation: Relaxation) -> tuple[Sna
         replace(
             snapshot,
             budget=snapshot.budget + relaxation.days,
+            limits=tuple(replace(limit, person_days=limit.person_days + relaxation.days) for limit in snapshot.limits),
             jobs=tuple(CHANGES.get(relaxation.relief, _same)(each) if each is job else each for each in snapshot.jobs),
             monitors=tuple(
                 replace(each, calendar=opened(each.calendar)) if each.id in relaxation.people else each
@@ -92,6 +94,12 @@ def relaxed(snapshot: Snapshot, plan: Plan, relaxation: Relaxation) -> tuple[Sna
         ),
         plan_of([*kept, visit]),
     )
+
+
+def _asked_for(snapshot: Snapshot, day: int, length: int) -> range:
+    """Give the days somebody is asked for to make a visit, those of a long way included."""
+    way = 0 if snapshot.travel is None else 1
+    return range(max(0, day - way), min(snapshot.days, day + length + way))
 
 
 def _same(job: Job) -> Job:
@@ -133,14 +141,17 @@ def visit_at(ground: Ground, task: Task, place: Place) -> Planned:
 
 
 def _budget(state: State, task: Task) -> Iterator[Relaxation]:
-    held = state.person_days
-    state.person_days = -(10**6)
+    ground, held, spent = state.ground, state.person_days, state.spent
+    state.person_days, state.spent = -_PLENTY, [-_PLENTY] * len(spent)
     place = find_place(state, task)
-    state.person_days = held
+    state.person_days, state.spent = held, spent
     if place is not None:
-        lacking = held + task.job.days * len(place.team) - state.ground.snapshot.budget
-        if lacking > 0:
-            yield Relaxation(Relief.BUDGET, visit_at(state.ground, task, place), days=lacking)
+        takes = task.job.days * len(place.team)
+        parts = zip(ground.limits, spent, strict=True)
+        over = [used + takes - most for (days, most), used in parts if days >> place.day & 1]
+        lacking = max(held + takes - ground.snapshot.budget, *over, 0)
+        if lacking:
+            yield Relaxation(Relief.BUDGET, visit_at(ground, task, place), days=lacking)
 
 
 def _swap(state: State, task: Task) -> Iterator[Relaxation]:
@@ -170,9 +181,9 @@ def _ask(state: State, task: Task) -> Iterator[Relaxation]:
     ground.free[:], state.free[:] = free, held
     _open(state, None)
     if place is not None:
-        span = range(place.day, place.day + task.job.days)
+        span = _asked_for(ground.snapshot, place.day, task.job.days)
         people = [ground.snapshot.monitors[m] for m in place.team]
-        asked = tuple(sorted(each.id for each in people if any(each.calendar[day] == UNKNOWN for day in span)))
+        asked = tuple(sorted(each.id for each in people if UNKNOWN in each.calendar[span.start : span.stop]))
         yield Relaxation(Relief.ASK, visit_at(state.ground, task, place), people=asked)
 
 

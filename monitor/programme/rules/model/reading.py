@@ -62,6 +62,8 @@ def check_snapshot(snapshot: Snapshot) -> None:
     monitors = {monitor.id for monitor in snapshot.monitors}
     if snapshot.days < 1:
         raise BadSnapshot(what=say(N_("the period has no day")))
+    if any(limit.last < limit.first or limit.person_days < 0 for limit in snapshot.limits):
+        raise BadSnapshot(what=say(N_("a limit has no day or is less than nothing")))
     if len(monitors) < len(snapshot.monitors) or len({job.id for job in snapshot.jobs}) < len(snapshot.jobs):
         raise BadSnapshot(what=say(N_("an id stands twice")))
     for monitor in snapshot.monitors:

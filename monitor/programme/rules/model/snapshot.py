@@ -12,6 +12,8 @@ from enum import StrEnum
 
 FREE, UNKNOWN, AWAY = "+", "?", "-"
 LONGEST_VISIT = 7
+# Where no region is recorded a place is as far as any other and lies near nothing; so does whoever has no home.
+NO_REGION, NO_HOME = "?", ""
 
 
 class Wanted(StrEnum):
@@ -148,11 +150,22 @@ class Road:
 
 
 @dataclass(frozen=True, slots=True)
+class Limit:
+    """The most person-days that visits beginning from one day to another, both included, may take."""
+
+    first: int
+    last: int
+    person_days: int
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """Everything a plan depends on except the seed, of which only the hash is known here.
 
-    `budget` is in person-days, `cars` the most visits on one day (None: no limit), `closed` the days without any
-    visit, `today` the day notice can be given on. Where no road is told, `far` kilometres are taken.
+    `budget` is in person-days and `limits` are parts of it, `cars` the most visits on one day (None: no limit),
+    `closed` the days without any visit, `today` the day notice can be given on. Where no road is told, `far`
+    kilometres are taken. Whoever has a road of more than `travel` kilometres to a region keeps the day before and the
+    day after a visit there for the way, unless they are on another visit there (None: nobody does).
     """
 
     first_day: date
@@ -167,6 +180,8 @@ class Snapshot:
     closed: tuple[int, ...] = ()
     cars: int | None = None
     unknown_ok: bool = False
+    travel: int | None = None
+    limits: tuple[Limit, ...] = ()
     seed_hash: str = ""
 
     def date_of(self, day: int) -> date:

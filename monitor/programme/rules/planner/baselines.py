@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from monitor.programme.rules.model import Plan, Snapshot
-from monitor.programme.rules.planner.placing import affordable, allowed_days, find_place, look, with_needs
+from monitor.programme.rules.planner.placing import affordable, allowed_days, find_place, look, payable_on, with_needs
 from monitor.programme.rules.planner.state import State, stand
 from monitor.programme.rules.planner.tasks import Ground, Task, prepare
 from monitor.programme.rules.planner.teams import choose_team
@@ -24,7 +24,8 @@ def oldest_first(snapshot: Snapshot) -> Plan:
             bit = days & -days
             days ^= bit
             day = bit.bit_length() - 1
-            team = choose_team(state, task, day, sorted(m for m, free in scan.people if free & bit), most)
+            people = sorted(m for m, free in scan.people if free & bit)
+            team = choose_team(state, task, day, people, payable_on(state, task, day, most))
             if team is not None:
                 state.add(task.index, day, team)
                 break

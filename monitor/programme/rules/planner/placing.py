@@ -38,7 +38,7 @@ def find_place(state: State, task: Task, days: int = -1) -> Place | None:
     most = affordable(state, task)
     if most < task.job.least:
         return None
-    allowed = allowed_days(state, task) & days
+    allowed = allowed_days(state, task) & payable_days(state, task) & days
     if not allowed:
         return None
     scan = look(state, task, allowed)
@@ -46,7 +46,8 @@ def find_place(state: State, task: Task, days: int = -1) -> Place | None:
     best: Place | None = None
     for day in _worth_trying(task, scan, open_days):
         bit = ground.bit[day]
-        team = choose_team(state, task, day, [m for m, free in scan.people if free & bit], most)
+        people = [m for m, free in scan.people if free & bit]
+        team = choose_team(state, task, day, people, payable_on(state, task, day, most))
         if team is None:
             continue
         delta = delta_of(state, task, day, team)
@@ -58,6 +59,23 @@ def find_place(state: State, task: Task, days: int = -1) -> Place | None:
 def affordable(state: State, task: Task) -> int:
     """Give how many people the budget still pays for, at most as many as the job takes."""
     return min(task.job.most, (state.ground.snapshot.budget - state.person_days) // task.job.days)
+
+
+def payable_days(state: State, task: Task) -> int:
+    """Give the days on which the limits still pay for the smallest team, as bits."""
+    least, found = task.job.days * task.job.least, -1
+    for (days, most), spent in zip(state.ground.limits, state.spent, strict=True):
+        if most - spent < least:
+            found &= ~days
+    return found
+
+
+def payable_on(state: State, task: Task, day: int, most: int) -> int:
+    """Give how many people the limits of a day still pay for, at most `most`."""
+    for (days, limit), spent in zip(state.ground.limits, state.spent, strict=True):
+        if days >> day & 1:
+            most = min(most, (limit - spent) // task.job.days)
+    return most
 
 
 def allowed_days(state: State, task: Task) -> int:
@@ -77,7 +95,15 @@ def allowed_days(state: State, task: Task) -> int:
 
 
 def look(state: State, task: Task, allowed: int) -> Scan:
-    """See on which of the days who could begin the visit."""
+    """See on which of the days who could begin the visit, the way there and back included."""
+    people, near = free_people(state, task, allowed)
+    if state.ground.ways:
+        people, near = _with_time_for_the_way(state, task, people)
+    return Scan(people, layers([days for _, days in people], task.job.least), layers(near, task.job.least))
+
+
+def free_people(state: State, task: Task, allowed: int) -> tuple[list[tuple[int, int]], list[int]]:
+    """Give who is free on which of the days, and the days on which each needs no journey; the way takes no day here."""
     open_, settled = state.refresh()
     length, region, here, crowded = task.job.days, task.region, state.here, state.crowded
     people, near = [], []
@@ -96,7 +122,37 @@ def look(state: State, task: Task, allowed: int) -> Scan:
                 near.append(days & there)
         if days:
             people.append((m, days))
-    return Scan(people, layers([days for _, days in people], task.job.least), layers(near, task.job.least))
+    return people, near
+
+
+def _with_time_for_the_way(
+    state: State, task: Task, people: Iterable[tuple[int, int]]
+) -> tuple[list[tuple[int, int]], list[int]]:
+    left, near, homes = [], [], state.ground.homes
+    for m, free in people:
+        days = free & _way_days(state, task, m)
+        if days:
+            left.append((m, days))
+            there = -1 if homes[m] == task.region else state.here[m].get(task.region, 0) & ~state.crowded[m]
+            if days & there:
+                near.append(days & there)
+    return left, near
+
+
+def _way_days(state: State, task: Task, m: int) -> int:
+    """Give the days on which a visit may begin as far as long ways go: on no day of another one's, its own days free."""
+    length, found, there = task.job.days, -1, 0
+    for region, days, way in state.legs[m].values():
+        if region == task.region:
+            there |= days
+            continue
+        for shift in range(length):
+            found &= ~(way >> shift)
+    if m in state.ground.distant[task.region]:
+        # What lies outside the period is nobody's day.
+        rest = state.free[m] | there | (-1 << state.ground.snapshot.days)
+        found &= ((rest << 1) | 1) & (rest >> length)
+    return found
 
 
 def layers(masks: Sequence[int], most: int) -> list[int]:

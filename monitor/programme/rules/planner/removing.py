@@ -66,11 +66,11 @@ def in_the_way(state: State, job: int, day: int, rng: Random, movable: Sequence[
     """Choose visits that take people a job could have on a day; with them gone the job may be placed there."""
     tasks = state.ground.tasks
     task = tasks[job]
-    able = {*task.home, *task.away}
+    able, way = {*task.home, *task.away}, int(state.ground.ways)
     found = []
     for j in movable:
         start, team = state.plan[j]
-        if start < day + task.job.days and day < start + tasks[j].job.days and not able.isdisjoint(team):
+        if start - way < day + task.job.days and day - way < start + tasks[j].job.days and not able.isdisjoint(team):
             found.append(j)
     rng.shuffle(found)
     return found[:many]

@@ -14,7 +14,8 @@ class State:
     """Visits placed so far with everything that follows from them.
 
     Of each person, `free` are the days left, `away` those of weeks spent in another region and `here` those by region;
-    `crowded` are weeks in two such regions, which only visits that stand can bring about.
+    `crowded` are weeks in two such regions, which only visits that stand can bring about; `legs` are the visits with a
+    long way there: region, days, and the days of the way. `spent` are the person-days of each limit.
     """
 
     __slots__ = (
@@ -31,9 +32,11 @@ class State:
         "ground",
         "here",
         "km",
+        "legs",
         "monthly",
         "person_days",
         "plan",
+        "spent",
         "trips",
         "trips_of_week",
         "unknown_days",
@@ -53,6 +56,8 @@ class State:
         self.trips_of_week = [[0] * weeks for _ in range(people)]
         self.monthly = [[0] * months for _ in range(people)]
         self.full_months = [sum(ground.month_days) if cap <= 0 else 0 for cap in ground.caps]
+        self.legs: list[dict[int, tuple[int, int, int]]] = [{} for _ in range(people)]
+        self.spent = [0] * len(ground.limits)
         self.days_out = [0] * len(ground.week)
         self.full = 0 if ground.snapshot.cars is None or ground.snapshot.cars > 0 else (1 << len(ground.week)) - 1
         self._open = [[0] * (ground.longest + 1) for _ in range(people)]
@@ -84,7 +89,7 @@ class State:
         span = ((1 << length) - 1) << day
         week, month = ground.week[day], ground.month[day]
         self.plan[j] = (day, team)
-        self.person_days += length * len(team)
+        self._spend(day, length * len(team))
         self.cost += task.price[day] - task.skip + self.change_cost(task, team)
         for m in team:
             self.free[m] &= ~span
@@ -97,6 +102,8 @@ class State:
                 self.cost += unknown * ground.snapshot.weights.unknown
             if ground.homes[m] != region:
                 self._go(m, region, week)
+                if m in ground.distant[region]:
+                    self.legs[m][j] = (region, span, ((span << 1) | (span >> 1)) & ~span)
         self._dirty.update(team)
         self._drive(day, length, 1)
 
@@ -108,7 +115,7 @@ class State:
         length, region = task.job.days, task.region
         span = ((1 << length) - 1) << day
         week, month = ground.week[day], ground.month[day]
-        self.person_days -= length * len(team)
+        self._spend(day, -length * len(team))
         self.cost -= task.price[day] - task.skip + self.change_cost(task, team)
         for m in team:
             self.free[m] |= span & ground.free[m]
@@ -121,6 +128,8 @@ class State:
                 self.cost -= unknown * ground.snapshot.weights.unknown
             if ground.homes[m] != region:
                 self._come(m, region, week)
+                if m in ground.distant[region]:
+                    del self.legs[m][j]
         self._dirty.update(team)
         self._drive(day, length, -1)
         return day, team
@@ -150,6 +159,12 @@ class State:
         for j, (day, team) in plan.items():
             if j not in self.plan:
                 self.add(j, day, team)
+
+    def _spend(self, day: int, person_days: int) -> None:
+        self.person_days += person_days
+        for n, (days, _) in enumerate(self.ground.limits):
+            if days >> day & 1:
+                self.spent[n] += person_days
 
     def _go(self, m: int, region: int, week: int) -> None:
         ground, trips = self.ground, self.trips[m]

@@ -42,7 +42,9 @@ class Task:
 
 @dataclass(slots=True)
 class Ground:
-    """What does not change while a plan is sought. `toll[region][monitor]` is what a trip there costs one person."""
+    """What does not change while a plan is sought. `toll[region][monitor]` is what a trip there costs one person;
+    `distant[region]` are those who keep a day each way for it, if `ways` says there are any; `limits` are days (bits)
+    with their person-days."""
 
     snapshot: Snapshot
     tasks: list[Task]
@@ -56,6 +58,9 @@ class Ground:
     caps: list[int]
     km: list[list[int]]
     toll: list[list[int]]
+    distant: list[frozenset[int]]
+    ways: bool
+    limits: list[tuple[int, int]]
     week: list[int]
     month: list[int]
     week_days: list[int]
@@ -78,7 +83,7 @@ def prepare(snapshot: Snapshot, extras: Extras | None = None) -> Ground:
     trait = {"woman": 1, "doctor": 2} | {f"language {spoken}": 4 << n for n, spoken in enumerate(languages)}
     orgs = {name: n for n, name in enumerate(sorted({person.organisation for person in people}))}
     week, month = [[of(day) for day in range(snapshot.days)] for of in (snapshot.week_of, snapshot.month_of)]
-    km = _roads(snapshot, regions)
+    km, distant = _roads(snapshot, regions), _distant(snapshot, regions)
     ground = Ground(
         snapshot=snapshot,
         tasks=[],
@@ -95,6 +100,9 @@ def prepare(snapshot: Snapshot, extras: Extras | None = None) -> Ground:
         caps=[person.month_cap for person in people],
         km=km,
         toll=[],
+        distant=distant,
+        ways=any(distant),
+        limits=[(_span(limit.first, limit.last, snapshot.days), limit.person_days) for limit in snapshot.limits],
         week=week,
         month=month,
         week_days=_groups(week),
@@ -199,6 +207,23 @@ def _roads(snapshot: Snapshot, regions: Mapping[str, int]) -> list[list[int]]:
         if one is not None and other is not None and one != other:
             km[one][other] = km[other][one] = road.km
     return km
+
+
+def _distant(snapshot: Snapshot, regions: Mapping[str, int]) -> list[frozenset[int]]:
+    """Give for each region who has so long a road to it that a day each way is kept; a road not told is no long one."""
+    found: list[set[int]] = [set() for _ in regions]
+    if snapshot.travel is not None:
+        km = {frozenset((road.one, road.other)): road.km for road in snapshot.roads if road.one != road.other}
+        long = {pair for pair, length in km.items() if length > snapshot.travel}
+        for name, region in regions.items():
+            found[region] = {n for n, one in enumerate(snapshot.monitors) if frozenset((one.home, name)) in long}
+    return [frozenset(each) for each in found]
+
+
+def _span(first: int, last: int, days: int) -> int:
+    """Give the days from one to another as bits, those outside the period left out."""
+    start, end = max(0, first), min(last, days - 1) + 1
+    return ((1 << end) - 1) & ~((1 << start) - 1) if end > start else 0
 
 
 def _marked(calendar: str, mark: str) -> int:
