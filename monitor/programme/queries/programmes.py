@@ -63,6 +63,7 @@ class _EntryRow:
     pinned: bool
     visit: UUID | None
     state: VisitState | None
+    trip: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +176,7 @@ async def _entries(condition: Sql) -> list[Entry]:
     among = "from planned_entry e join programme_version n on n.id = e.version join programme p on p.id = n.programme"
     rows = await read(
         _EntryRow,
-        f"select e.id, e.version, e.facility, e.first_day, e.days, e.type, e.pinned, e.visit, v.state {among} "
+        f"select e.id, e.version, e.facility, e.first_day, e.days, e.type, e.pinned, e.visit, v.state, v.trip {among} "
         "left join visit v on v.id = e.visit where {} order by e.first_day, e.id",
         condition,
     )
@@ -200,6 +201,7 @@ async def _entries(condition: Sql) -> list[Entry]:
             visit=row.visit,
             state=row.state,
             team=tuple(teams.get(row.id, ())),
+            trip=row.trip,
         )
         for row in rows
     ]

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from monitor.kit.problems import Problem
 from monitor.kit.words import N_
-from monitor.programme.rules.board import Entry, Seated
+from monitor.programme.rules.board import Board, Entry, Seated
 from monitor.visits.rules import Notice, Plan, Teammate, TeamRole, Visit
 
 
@@ -45,6 +45,16 @@ def journeys(entries: Iterable[Entry], regions: Mapping[UUID, UUID | None]) -> l
         together = (team, region, monday) if team and region else entry.id
         found.setdefault(together, []).append(entry)
     return list(found.values())
+
+
+def trips_on(board: Board) -> list[list[Entry]]:
+    """Group the visits of a board into journeys: those that were planned as they were, the others as accepting would."""
+    planned: dict[UUID, list[Entry]] = {}
+    for entry in board.entries:
+        if entry.trip is not None:
+            planned.setdefault(entry.trip, []).append(entry)
+    regions = {place.id: place.region for place in board.places}
+    return [*planned.values(), *journeys([entry for entry in board.entries if entry.trip is None], regions)]
 
 
 def mates_of(entry: Entry) -> tuple[Teammate, ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from monitor.kit.periods import closed, each_day
 from monitor.programme.rules.coverage import CoverageLine, CoverageRule, Due
 from monitor.programme.rules.priority import Band, Score
 from monitor.programme.rules.programmes import Mark, Programme, Version
@@ -19,6 +21,22 @@ class Week:
     number: int
     first_day: date
     last_day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Quarter:
+    """A calendar quarter as far as the period reaches into it.
+
+    `weeks` are those that begin in it, `person_days` what the visits take that begin in it, and `share` what falls to it
+    when the budget is spread evenly over the days of the period; None without a budget.
+    """
+
+    number: int
+    first_day: date
+    last_day: date
+    weeks: tuple[Week, ...]
+    person_days: int
+    share: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +92,7 @@ class Seated:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A visit of this version; `visit` is the one it became, and `state` how that stands."""
+    """A visit of this version; `visit` is the one it became, `state` how that stands, `trip` the journey it is made on."""
 
     id: UUID
     facility: UUID
@@ -85,6 +103,7 @@ class Entry:
     visit: UUID | None
     state: VisitState | None
     team: tuple[Seated, ...]
+    trip: UUID | None = None
 
     @property
     def last_day(self) -> date:
@@ -158,3 +177,47 @@ def weeks_of(first: date, last: date) -> tuple[Week, ...]:
         weeks.append(Week(len(weeks) + 1, day, end))
         day = end + timedelta(days=1)
     return tuple(weeks)
+
+
+def quarters_of(board: Board) -> tuple[Quarter, ...]:
+    """Cut the period into calendar quarters and count what the plan takes in each."""
+    first, last = board.programme.first_day, board.programme.last_day
+    spent: Counter[tuple[int, int]] = Counter()
+    for entry in board.entries:
+        spent[_quarter(entry.first_day)] += entry.days * len(entry.team)
+    shares = _shares(board.programme.budget, first, last)
+    return tuple(
+        Quarter(
+            number=number,
+            first_day=days[0],
+            last_day=days[-1],
+            weeks=tuple(week for week in board.weeks if _quarter(week.first_day) == quarter),
+            person_days=spent[quarter],
+            share=shares.get(quarter),
+        )
+        for number, (quarter, days) in enumerate(_by_quarter(first, last).items(), start=1)
+    )
+
+
+def _quarter(day: date) -> tuple[int, int]:
+    return day.year, (day.month - 1) // 3
+
+
+def _by_quarter(first: date, last: date) -> dict[tuple[int, int], list[date]]:
+    found: dict[tuple[int, int], list[date]] = {}
+    for day in each_day(closed(first, last)):
+        found.setdefault(_quarter(day), []).append(day)
+    return found
+
+
+def _shares(budget: int | None, first: date, last: date) -> dict[tuple[int, int], int]:
+    """Spread a budget evenly over the days; what is rounded in one quarter is made good in the next."""
+    if budget is None:
+        return {}
+    whole, past, given = (last - first).days + 1, 0, 0
+    shares: dict[tuple[int, int], int] = {}
+    for quarter, days in _by_quarter(first, last).items():
+        past += len(days)
+        shares[quarter] = round(budget * past / whole) - given
+        given += shares[quarter]
+    return shares
