@@ -1,13 +1,13 @@
 """The database, SQLite or PostgreSQL by one address, and the small door for raw SQL.
 
-Everyday code uses Piccolo's query builder; lists and bulk work use `read`, `one`, `run` and `run_many` with SQL whose
+Everyday code uses Piccolo's query builder; lists and bulk work use `read`, `one`, `run`, `run_many` and `set_many` with SQL whose
 `{}` placeholders take values or other `Sql` fragments, the same text on both databases.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import AsyncIterator, Collection, Iterable, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from pathlib import Path
@@ -246,3 +246,25 @@ async def run_many(
     else:
         marks = ", ".join("?" for _ in columns)
         await current.connection.execute_many(f"insert into {table} ({names}) values ({marks}){otherwise}", values)
+
+
+async def set_many(table: str, column: str, values: Mapping[UUID, object]) -> None:
+    """Set one column of many rows, by id, inside the open transaction, as fast as `run_many` inserts."""
+    if not in_transaction():
+        raise RuntimeError("Writes belong in an action's transaction.")
+    if not values:
+        return
+    opened = engine()
+    current = opened.current_transaction.get()
+    assert current is not None
+    if isinstance(opened, PostgresEngine):
+        lines = msgspec.json.encode([{"id": id, column: value} for id, value in values.items()]).decode()
+        await current.connection.execute(
+            f"update {table} set {column} = x.{column} from json_populate_recordset(null::{table}, $1) x "
+            f"where {table}.id = x.id",
+            lines,
+        )
+    else:
+        await current.connection.execute_many(
+            f"update {table} set {column} = ? where id = ?", [(value, id) for id, value in values.items()]
+        )

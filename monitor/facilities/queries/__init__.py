@@ -14,7 +14,7 @@ from monitor.facilities.queries.dated import (
 )
 from monitor.facilities.queries.imports import Run, import_runs
 from monitor.facilities.queries.mandates import mandate_at, mandates, mandates_on
-from monitor.facilities.queries.places import facilities, facility_open_to, find_facilities, names_of
+from monitor.facilities.queries.places import check_places, facilities, facility_open_to, find_facilities, names_of
 from monitor.facilities.queries.trees import authorities, authorities_under, regions, under
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "authorities",
     "authorities_under",
     "capacities_of",
+    "check_places",
     "facilities",
     "facility_open_to",
     "figures_of",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -13,7 +14,7 @@ from monitor.kit.paging import PAGE_SIZE, Page, offset
 from monitor.kit.periods import Days
 from monitor.kit.problems import NotHere
 from monitor.kit.text import fold, search_words
-from monitor.outside.database import Sql, alphabetical, any_of, joined, number, one, read, sql
+from monitor.outside.database import Sql, alphabetical, among_ids, any_of, joined, number, one, read, sql
 from monitor.people.rules import Need
 
 END_OF_TIME = date.max
@@ -115,6 +116,14 @@ async def facility_open_to(actor: Actor, facility: UUID, day: date | None = None
         longitude=found.longitude,
         predecessor=found.predecessor,
     )
+
+
+@query(Need.FACILITY_VIEW)
+async def check_places(actor: Actor, facilities: Collection[UUID]) -> None:
+    """Check that all of these places are in the register. Raises NotHere."""
+    known = await number("select count(*) from facility f where f.id {}", among_ids(facilities))
+    if known < len(set(facilities)):
+        raise NotHere()
 
 
 @query(Need.FACILITY_VIEW)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from monitor.visits.actions.beginning import plan_visit, plan_visits
 from monitor.visits.actions.feeds import Read, end_feed, make_feed, read_feed
 from monitor.visits.actions.lives import cancel_visit, lift_secrecy, move_on
-from monitor.visits.actions.planning import add_to_team, answer_warning, change_plan, plan_visit
+from monitor.visits.actions.planning import add_to_team, answer_warning, change_plan
 from monitor.visits.actions.spot import (
     Seen,
     add_companion,
@@ -36,6 +37,7 @@ __all__ = [
     "note_promise",
     "pass_lead",
     "plan_visit",
+    "plan_visits",
     "read_feed",
     "strike_stage",
 ]

@@ -26,6 +26,7 @@ from monitor.visits.queries.visits import (
     visits_at,
     visits_between,
     visits_on_trip,
+    visits_open_to,
 )
 
 __all__ = [
@@ -58,5 +59,6 @@ __all__ = [
     "visits_at",
     "visits_between",
     "visits_on_trip",
+    "visits_open_to",
     "warnings_for",
 ]

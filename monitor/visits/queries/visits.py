@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -12,11 +12,11 @@ from monitor.kit.paging import PAGE_SIZE, Page, offset
 from monitor.kit.periods import Days
 from monitor.kit.problems import NotHere, NotYours
 from monitor.kit.text import search_words
-from monitor.outside.database import Sql, any_of, joined, number, one, read, sql
+from monitor.outside.database import Sql, among_ids, any_of, joined, number, read, sql
 from monitor.outside.keyring import keyring
 from monitor.people.rules import Need
 from monitor.visits.queries.visibility import visible_visits
-from monitor.visits.rules import Member, Notice, Visit, VisitState, VisitType, reaches
+from monitor.visits.rules import Member, Notice, TeamRole, Visit, VisitState, VisitType, reaches
 
 # The official name on the visit's first day; the first name on record for a visit older than all of them.
 PLACE = (
@@ -116,8 +116,21 @@ class _Placed:
 
 
 @dataclass(frozen=True, slots=True)
-class _Id:
+class _Joint:
+    trip: UUID
+    organisation: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class _Seat:
+    visit: UUID
     id: UUID
+    account: UUID
+    name: str
+    organisation: UUID
+    organisation_name: str
+    organisation_kind: str
+    role: TeamRole
 
 
 @query(Need.VISIT_VIEW)
@@ -126,21 +139,37 @@ async def visit_open_to(actor: Actor, visit: UUID) -> Visit:
 
     The objectives are opened only for those who run the visit; for other readers they are empty.
     """
-    found = await one(
+    return (await visits_open_to(actor, [visit]))[visit]
+
+
+@query(Need.VISIT_VIEW)
+async def visits_open_to(actor: Actor, visits: Collection[UUID]) -> dict[UUID, Visit]:
+    """Give many visits by id, each as `visit_open_to` gives one. Raises NotHere if one of them is not open."""
+    if not visits:
+        return {}
+    found = await read(
         _Found,
         f"select v.id, v.trip, t.title as trip_title, t.organisation, v.facility, {PLACE} as facility_name, f.zone, "
         "v.first_day, v.last_day, v.type, v.notice, v.state, t.secret, v.reference, v.objectives_sealed, "
-        f"v.notice_given_at, v.notice_to, v.notice_how, v.languages, v.created_by {FROM} where v.id = {{}} and {{}}",
-        visit,
+        f"v.notice_given_at, v.notice_to, v.notice_how, v.languages, v.created_by {FROM} where v.id {{}} and {{}}",
+        among_ids(visits),
         visible_visits(actor),
     )
-    if found is None:
+    if len(found) < len(set(visits)):
         raise NotHere()
-    joint = await read(
-        _Id, "select organisation as id from trip_organisation where trip = {} order by organisation", found.trip
-    )
-    opened = _visit(found, await _team(visit), (found.organisation, *(row.id for row in joint)))
-    return opened if found.objectives_sealed is None else _with_objectives(actor, opened, found.objectives_sealed)
+    joint: dict[UUID, list[UUID]] = {}
+    for row in await read(
+        _Joint,
+        "select trip, organisation from trip_organisation where trip {} order by organisation",
+        among_ids({each.trip for each in found}),
+    ):
+        joint.setdefault(row.trip, []).append(row.organisation)
+    teams = await _teams([each.id for each in found])
+    opened = {
+        each.id: _visit(each, teams.get(each.id, ()), (each.organisation, *joint.get(each.trip, ()))) for each in found
+    }
+    sealed = {each.id: each.objectives_sealed for each in found if each.objectives_sealed is not None}
+    return opened | {visit: _with_objectives(actor, opened[visit], text) for visit, text in sealed.items()}
 
 
 async def visit_reached(actor: Actor, need: Need, visit: UUID) -> Visit:
@@ -184,14 +213,23 @@ def _with_objectives(actor: Actor, visit: Visit, sealed: str) -> Visit:
     return replace(visit, objectives=keyring().open("visit.objectives", visit.id, sealed))
 
 
-async def _team(visit: UUID) -> list[Member]:
-    return await read(
-        Member,
-        "select tm.id, tm.account, a.name, tm.organisation, o.name as organisation_name, o.kind as organisation_kind, "
-        "tm.role from team_member tm join account a on a.id = tm.account join organisation o on o.id = tm.organisation "
-        "where tm.visit = {} order by case tm.role when 'lead' then 0 when 'deputy' then 1 else 2 end, a.folded, a.id",
-        visit,
-    )
+async def _teams(visits: Collection[UUID]) -> dict[UUID, list[Member]]:
+    teams: dict[UUID, list[Member]] = {}
+    for row in await read(
+        _Seat,
+        "select tm.visit, tm.id, tm.account, a.name, tm.organisation, o.name as organisation_name, "
+        "o.kind as organisation_kind, tm.role from team_member tm join account a on a.id = tm.account "
+        "join organisation o on o.id = tm.organisation where tm.visit {} "
+        "order by case tm.role when 'lead' then 0 when 'deputy' then 1 else 2 end, a.folded, a.id",
+        among_ids(visits),
+    ):
+        seats = teams.setdefault(row.visit, [])
+        seats.append(
+            Member(
+                row.id, row.account, row.name, row.organisation, row.organisation_name, row.organisation_kind, row.role
+            )
+        )
+    return teams
 
 
 @query(Need.VISIT_VIEW)

@@ -52,6 +52,7 @@ from monitor.visits.rules.lives import (
 from monitor.visits.rules.plans import (
     Member,
     NewTrip,
+    NewVisit,
     Notice,
     NotOnTeam,
     Plan,
@@ -110,6 +111,7 @@ __all__ = [
     "MandateFacts",
     "Member",
     "NewTrip",
+    "NewVisit",
     "NoDeputy",
     "NoSuchWarning",
     "NotOnTeam",

@@ -133,6 +133,16 @@ class NewTrip:
     organisations: frozenset[UUID] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class NewVisit:
+    """A visit to plan under the id it will have, on a new trip or as one more of a trip; `state` is planned or proposed."""
+
+    id: UUID
+    plan: Plan
+    trip: NewTrip | UUID
+    state: VisitState = VisitState.PLANNED
+
+
 class NotOnTeam(Problem):
     status = 422
     sentence = N_("This person is not on the team of this visit. Put them on the team first.")
