@@ -9,6 +9,8 @@ from types import ModuleType
 
 from babel.core import get_global
 
+from monitor.kit.workdays import SATURDAY_AND_SUNDAY
+
 
 @cache
 def _collection() -> ModuleType:
@@ -18,7 +20,8 @@ def _collection() -> ModuleType:
 
 def countries() -> tuple[str, ...]:
     """List the countries whose holidays are known, by ISO 3166 code."""
-    return tuple(sorted(code for code in _collection().list_supported_countries() if len(code) == 2))
+    # Asked of the registry: the list of the package itself takes in the calendars of all of them.
+    return tuple(sorted({code for code in _collection().registry.EntityLoader.get_country_codes() if len(code) == 2}))
 
 
 def public_holidays(country: str, year: int, language: str) -> list[tuple[date, str]]:
@@ -31,7 +34,9 @@ def public_holidays(country: str, year: int, language: str) -> list[tuple[date, 
 @cache
 def weekend_of(country: str) -> frozenset[int]:
     """Give the weekdays on which a country does not work (Monday is 0); Saturday and Sunday where it is not known."""
-    return frozenset(_collection().country_holidays(country).weekend if country in countries() else {5, 6})
+    if country not in countries():
+        return SATURDAY_AND_SUNDAY
+    return frozenset(_collection().country_holidays(country).weekend)
 
 
 def country_of(zone: str) -> str:
