@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -25,6 +26,7 @@ from monitor.visits.rules import Notice, Plan, Teammate, TeamRole, VisitState, V
 from tests.makers_facilities import make_facility, make_region
 from tests.people import Cast
 from tests.programmes.makers import make_entry, make_programme
+from tests.visits.counting import Counter
 
 
 async def test_an_accepted_plan_is_secret_visits(cast: Cast, now: datetime) -> None:
@@ -171,3 +173,22 @@ async def test_an_accepted_visit_is_an_entry_and_not_another_one(cast: Cast, now
     board = await board_of(cast.coordinator, made.version)
     assert ([entry.visit for entry in board.entries], board.fixed) == ([planned], ())
     assert "-" not in next(p.calendar for p in board.people if p.account == cast.lead.account)
+
+
+async def test_a_large_plan_takes_as_many_statements_as_a_small_one(
+    cast: Cast, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = [await make_facility(cast.coordinator, name=f"Place {n}", now=now) for n in range(9)]
+    count, asked = Counter(monkeypatch), []
+    accept = partial(accept_version, actor=cast.coordinator, now=now)
+    copy = partial(begin_version, actor=cast.coordinator, now=now)
+    for few in (2, 9):
+        made = await make_programme(cast.coordinator, now=now)
+        for day, place in enumerate(places[:few]):
+            await make_entry(cast.coordinator, made, place, day=day, team=[cast.lead], now=now)
+        again = uuid4()
+        accepted = await count.during(partial(accept, version_id=made.version))
+        copied = await count.during(partial(copy, version_id=again, parent=made.version))
+        asked.append((accepted, copied, await count.during(partial(accept, version_id=again))))
+    assert asked[0] == asked[1]
+    assert (await visits(cast.coordinator)).total == 11

@@ -10,7 +10,7 @@ import msgspec
 
 from monitor.kit.actor import Actor
 from monitor.ledger.actions import action, record
-from monitor.outside.database import is_postgres, run
+from monitor.outside.database import is_postgres, number, run, set_many
 from monitor.outside.keyring import keyring
 from monitor.people.rules import Need
 from monitor.programme.actions.drafting import hold_draft
@@ -18,9 +18,9 @@ from monitor.programme.queries import entries_on, priorities, regions_of, versio
 from monitor.programme.rules.accepting import changed_plan, check_acceptable, journeys, plan_of_entry
 from monitor.programme.rules.board import Entry
 from monitor.programme.rules.programmes import VersionState
-from monitor.visits.actions import cancel_visit, change_plan, plan_visit
-from monitor.visits.queries import visit_open_to
-from monitor.visits.rules import BEFORE_GATE, NewTrip
+from monitor.visits.actions import cancel_visit, change_plan, plan_visits
+from monitor.visits.queries import visits_open_to
+from monitor.visits.rules import BEFORE_GATE, NewTrip, NewVisit
 
 TAKEN_OUT = "Taken out of the programme."
 
@@ -33,29 +33,37 @@ async def accept_version(*, actor: Actor, version_id: UUID, now: datetime) -> tu
     what has begun stays as it is. The points of all places are kept with the version.
     Raises VersionSettled, NothingPlanned, InThePast, NotHere.
     """
-    version, programme = await hold_draft(actor, version_id)
+    _, programme = await hold_draft(actor, version_id)
     if is_postgres():
         await run("select id from programme where id = {} for update", programme.id)
     entries = await entries_on(actor, version_id)
     check_acceptable(entries, actor.today)
     await _give_way(actor, programme.id, entries, now)
-    for entry in entries:
-        if entry.visit is not None:
-            await _follow(actor, entry, entry.visit, now)
-    planned: list[UUID] = []
-    for journey in journeys([entry for entry in entries if entry.visit is None], await regions_of(actor)):
-        planned += await _set_out(actor, journey, now)
-    scores = msgspec.json.encode(await priorities(actor)).decode()
+    await _follow(actor, entries, now)
+    planned = await _set_out(actor, [entry for entry in entries if entry.visit is None], now)
+    await _keep_points(actor, version_id)
     await run(
-        "update programme_version set state = 'accepted', settled_by = {}, settled_at = {}, "
-        "breakdown_sealed = coalesce(breakdown_sealed, {}) where id = {}",
+        "update programme_version set state = 'accepted', settled_by = {}, settled_at = {} where id = {}",
         actor.account,
         now,
-        keyring().seal("programme_version.breakdown", version.id, scores),
-        version.id,
+        version_id,
     )
     record(Need.PROGRAMME_PLAN, actor=actor, subject=version_id, at=now)
-    return tuple(planned)
+    return planned
+
+
+async def _keep_points(actor: Actor, version: UUID) -> None:
+    """Keep the points of all places with a version; one that was proposed has those it was proposed by."""
+    if await number(
+        "select count(*) from programme_version n where n.id = {} and n.breakdown_sealed is not null", version
+    ):
+        return
+    scores = msgspec.json.encode(await priorities(actor)).decode()
+    await run(
+        "update programme_version set breakdown_sealed = {} where id = {}",
+        keyring().seal("programme_version.breakdown", version, scores),
+        version,
+    )
 
 
 async def _give_way(actor: Actor, programme: UUID, entries: Iterable[Entry], now: datetime) -> None:
@@ -64,11 +72,12 @@ async def _give_way(actor: Actor, programme: UUID, entries: Iterable[Entry], now
     for version in await versions_of(actor, programme):
         if version.state is not VersionState.ACCEPTED:
             continue
-        for entry in await entries_on(actor, version.id):
-            if entry.visit is not None and entry.visit not in kept:
-                visit = await visit_open_to(actor, entry.visit)
-                if visit.state in BEFORE_GATE:
-                    await cancel_visit(actor=actor, visit_id=visit.id, reason=TAKEN_OUT, now=now)
+        held = [entry.visit for entry in await entries_on(actor, version.id) if entry.visit is not None]
+        gone = [visit for visit in held if visit not in kept]
+        opened = await visits_open_to(actor, gone)
+        for visit in gone:
+            if opened[visit].state in BEFORE_GATE:
+                await cancel_visit(actor=actor, visit_id=visit, reason=TAKEN_OUT, now=now)
         await run(
             "update programme_version set state = 'set_aside', settled_by = {}, settled_at = {} where id = {}",
             actor.account,
@@ -77,26 +86,28 @@ async def _give_way(actor: Actor, programme: UUID, entries: Iterable[Entry], now
         )
 
 
-async def _follow(actor: Actor, entry: Entry, planned: UUID, now: datetime) -> None:
-    visit = await visit_open_to(actor, planned)
-    plan = changed_plan(entry, visit)
-    if plan is not None and visit.state in BEFORE_GATE:
-        houses = frozenset(seat.organisation for seat in entry.team) - set(visit.organisations)
-        await change_plan(actor=actor, visit_id=visit.id, plan=plan, organisations=houses, now=now)
+async def _follow(actor: Actor, entries: Iterable[Entry], now: datetime) -> None:
+    """Change the plans of visits that stand and whose entries say something else."""
+    standing = {entry.visit: entry for entry in entries if entry.visit is not None}
+    opened = await visits_open_to(actor, standing)
+    for planned, entry in standing.items():
+        visit = opened[planned]
+        plan = changed_plan(entry, visit)
+        if plan is not None and visit.state in BEFORE_GATE:
+            houses = frozenset(seat.organisation for seat in entry.team) - set(visit.organisations)
+            await change_plan(actor=actor, visit_id=visit.id, plan=plan, organisations=houses, now=now)
 
 
-async def _set_out(actor: Actor, journey: Sequence[Entry], now: datetime) -> list[UUID]:
-    houses = frozenset(seat.organisation for entry in journey for seat in entry.team) - {actor.organisation}
-    trip, planned = uuid4(), []
-    for place, entry in enumerate(journey):
-        visit = uuid4()
-        await plan_visit(
-            actor=actor,
-            visit_id=visit,
-            plan=plan_of_entry(entry),
-            trip=NewTrip(trip, organisations=houses) if place == 0 else trip,
-            now=now,
-        )
-        await run("update planned_entry set visit = {} where id = {}", visit, entry.id)
-        planned.append(visit)
-    return planned
+async def _set_out(actor: Actor, entries: Sequence[Entry], now: datetime) -> tuple[UUID, ...]:
+    """Plan a visit for each entry, those of one journey on one trip."""
+    visits: list[NewVisit] = []
+    made: dict[UUID, UUID] = {}
+    for journey in journeys(entries, await regions_of(actor)):
+        houses = frozenset(seat.organisation for entry in journey for seat in entry.team) - {actor.organisation}
+        trip = NewTrip(uuid4(), organisations=houses)
+        for place, entry in enumerate(journey):
+            made[entry.id] = uuid4()
+            visits.append(NewVisit(made[entry.id], plan_of_entry(entry), trip if place == 0 else trip.id))
+    await plan_visits(actor=actor, visits=visits, now=now)
+    await set_many("planned_entry", "visit", made)
+    return tuple(made.values())

@@ -40,7 +40,7 @@ from monitor.programme.tables import (
     ProgrammeRow,
     ProgrammeVersionRow,
 )
-from monitor.visits.queries import candidates, visit_open_to
+from monitor.visits.queries import candidates, visits_open_to
 from monitor.visits.rules import HAPPENED, VisitState
 
 _ENTRY = ("id", "version", "facility", "first_day", "days", "type", "pinned", "visit", "put_by", "put_at")
@@ -114,8 +114,9 @@ async def begin_version(*, actor: Actor, version_id: UUID, parent: UUID, now: da
         return version_id
     entries = await entries_on(actor, parent)
     await new_version(actor, version_id, before, How.BY_HAND, now)
+    standing = await visits_open_to(actor, {entry.visit for entry in entries if entry.visit is not None})
     kept = [
-        entry if entry.visit is None else as_planned(entry, await visit_open_to(actor, entry.visit))
+        entry if entry.visit is None else as_planned(entry, standing[entry.visit])
         for entry in entries
         if entry.state is not VisitState.CANCELLED
     ]

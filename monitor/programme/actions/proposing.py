@@ -23,7 +23,7 @@ from monitor.outside.scripts import start_script
 from monitor.people.rules import Need
 from monitor.programme.actions.again import saved_before
 from monitor.programme.actions.drafting import new_version, write_entries
-from monitor.programme.queries import board_of, priorities, version_open_to
+from monitor.programme.queries import board_of, points_of, version_open_to
 from monitor.programme.queries.proposals import proposal_open_to
 from monitor.programme.queries.question import question_of
 from monitor.programme.rules.checker import check_sound, violations_of
@@ -92,7 +92,7 @@ async def start_proposal(
     snapshot = replace(shared, seed_hash=seed_hash(seed))
     check_snapshot(snapshot)
     ring, text = keyring(), msgspec.json.encode(Frozen(snapshot_text(snapshot), dict(question.jobs))).decode()
-    scores = msgspec.json.encode(await priorities(actor)).decode()
+    scores = msgspec.json.encode(points_of(board)).decode()
     await ProposalRow(
         id=proposal_id,
         version=version_id,

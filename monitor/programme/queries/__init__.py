@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monitor.programme.queries.board import board_of, priorities
+from monitor.programme.queries.board import board_of, points_of, priorities
 from monitor.programme.queries.comparing import compare_versions
 from monitor.programme.queries.coverage import coverage_rules, points_by_hand, weights_of
 from monitor.programme.queries.explaining import to_mend, to_put_right, why_not_planned, why_planned
@@ -30,6 +30,7 @@ __all__ = [
     "marks_on",
     "points_by_hand",
     "points_kept",
+    "points_of",
     "priorities",
     "programme_open_to",
     "programmes",
