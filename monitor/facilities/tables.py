@@ -157,6 +157,7 @@ class MandateRow(Table, tablename="mandate"):
     legal_basis = Text()
     notice_required = Boolean(default=False)
     notice_days = Integer(null=True, default=None)
+    notice_working = Boolean(default=False)
     from_day = Date(null=True, default=None)
     to_day = Date(null=True, default=None)
     withdrawn = Boolean(default=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from monitor.facilities.actions import end_mandate, withdraw_mandate
 from monitor.facilities.queries import mandate_at, mandates_on
-from monitor.facilities.rules import BasisNeeded, Coverage, Mandate, mandate_that_counts
+from monitor.facilities.rules import BasisNeeded, Coverage, Mandate, NoticeTerm, mandate_that_counts
 from monitor.kit.periods import Days
 from monitor.kit.problems import NotHere, NotYours
+from monitor.kit.workdays import Workdays
 from tests.makers_facilities import make_facility, make_mandate
 from tests.people import Cast
 
@@ -32,6 +33,7 @@ held = st.builds(
     legal_basis=st.just("Law"),
     notice_required=st.just(False),
     notice_days=st.none(),
+    notice_working=st.just(False),
     days=periods,
 )
 
@@ -43,6 +45,32 @@ def test_the_one_that_counts_speaks_of_the_place_and_none_is_narrower(mandates: 
     assert (chosen in speaking) if speaking else (chosen is None)
     if chosen is not None:
         assert chosen.breadth == min(m.breadth for m in speaking)
+
+
+FRIDAY = date(2026, 11, 20)
+works = st.builds(
+    Workdays,
+    off=st.frozensets(st.dates(FRIDAY, FRIDAY + timedelta(days=20)), max_size=6),
+    worked=st.frozensets(st.dates(FRIDAY, FRIDAY + timedelta(days=20)), max_size=3),
+)
+
+
+@given(st.builds(NoticeTerm, st.integers(1, 12), st.booleans()), st.integers(0, 9), works)
+def test_the_soonest_visit_is_the_first_whose_notice_can_still_be_given(
+    term: NoticeTerm, later: int, workdays: Workdays
+) -> None:
+    today = FRIDAY + timedelta(days=later)
+    given_on = workdays.on_or_after(today)
+    every = (today + timedelta(days=n) for n in range(200))
+    assert term.soonest(today, workdays) == next(d for d in every if term.give_by(d, workdays) >= given_on)
+
+
+def test_working_days_leave_out_weekends_and_holidays() -> None:
+    holiday = Workdays(off=frozenset({date(2026, 11, 24)}))
+    assert NoticeTerm(3).soonest(FRIDAY, holiday) == date(2026, 11, 23)
+    assert NoticeTerm(3, working=True).soonest(FRIDAY, holiday) == date(2026, 11, 26)
+    assert NoticeTerm(3, working=True).give_by(date(2026, 11, 26), holiday) == FRIDAY
+    assert NoticeTerm(3, working=True).give_by(date(2026, 11, 25), holiday) == date(2026, 11, 19)
 
 
 async def test_a_place_goes_before_its_type_and_that_before_all(cast: Cast, now: datetime) -> None:

@@ -12,7 +12,7 @@ from python_calamine import CalamineWorkbook
 
 from monitor.facilities.actions import rename_facility
 from monitor.facilities.queries import facilities, facility_open_to, mandates
-from monitor.facilities.rules import Coverage
+from monitor.facilities.rules import Coverage, NoticeTerm
 from monitor.outside.database import number
 from tests.makers_facilities import make_authority, make_facility, make_mandate, make_region
 from tests.people import Cast, Clients
@@ -167,10 +167,17 @@ async def test_a_coordinator_keeps_mandates_on_the_page(cast: Cast, now: datetim
     place = await make_facility(cast.coordinator, name="Colony 3", code="K-3", now=now)
     client = await client_as(cast.coordinator)
     typed = {"id": str(uuid4()), "organisation": str(cast.coordinator.organisation), "facility": "k-3"}
-    typed |= {"coverage": "contested", "legal_basis": "Law 5", "notice": "yes", "notice_days": "3"}
+    typed |= {
+        "coverage": "contested",
+        "legal_basis": "Law 5",
+        "notice": "yes",
+        "notice_days": "3",
+        "notice_working": "yes",
+    }
     assert (await client.post("/mandates", data=typed)).status_code == 303
     [made] = await mandates(cast.lead)
-    assert (made.facility, made.coverage, made.notice_days) == (place, Coverage.CONTESTED, 3)
+    assert (made.facility, made.coverage, made.notice) == (place, Coverage.CONTESTED, NoticeTerm(3, working=True))
+    assert "3 working days" in (await client.get("/mandates")).text
     answer = await client.post(f"/mandates/{made.id}/end", data={"ends": "2026-11-01"})
     assert answer.status_code == 303
     shown = (await client.get("/mandates")).text

@@ -10,6 +10,7 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
+from monitor.facilities.rules import NoticeTerm
 from monitor.kit.workdays import Workdays
 from monitor.notices.rules import (
     Choice,
@@ -52,7 +53,7 @@ A_VISIT = VisitFacts(
     state=VisitState.PLANNED,
     notice=Notice.ANNOUNCED,
     notice_given=False,
-    notice_days=None,
+    term=None,
     secret=False,
 )
 
@@ -71,11 +72,13 @@ def test_a_visit_is_to_be_ready_two_working_days_before() -> None:
 
 
 def test_notice_falls_on_the_working_day_before_and_only_where_it_is_asked() -> None:
-    asked: dict[str, Any] = {"state": VisitState.READY, "notice_days": 2}
+    asked: dict[str, Any] = {"state": VisitState.READY, "term": NoticeTerm(2)}
     assert dues(SUNDAY, **asked) == [(DueKind.AUTHORITY_NOTICE, date(2026, 11, 27))]
     assert dues(SUNDAY, notice_given=True, **asked) == []
     assert dues(SUNDAY, notice=Notice.UNANNOUNCED, **asked) == []
     assert dues(SUNDAY, state=VisitState.READY) == []
+    working: dict[str, Any] = {"state": VisitState.READY, "term": NoticeTerm(4, working=True)}
+    assert dues(SUNDAY, **working) == [(DueKind.AUTHORITY_NOTICE, date(2026, 11, 25))]
 
 
 def test_days_that_are_over_ask_what_became_of_the_visit_and_then_for_its_record() -> None:

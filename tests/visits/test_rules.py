@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from monitor.facilities.rules import NoticeTerm
 from monitor.kit.periods import Days, closed
 from monitor.kit.problems import BadForm
+from monitor.kit.workdays import Workdays
 from monitor.people.rules import Expertise, Sex
 from monitor.visits.rules import (
     ASKS_REASON,
@@ -57,6 +59,8 @@ persons = st.builds(
 
 
 def facts(*people: PersonFacts, notice_days: int = 0, told_on: date = DAY - timedelta(days=30)) -> PlanFacts:
+    term = NoticeTerm(notice_days) if notice_days else None
+    give_by = term.give_by(DAY, Workdays()) if term else None
     return PlanFacts(
         facility=FACILITY,
         status="open",
@@ -65,7 +69,7 @@ def facts(*people: PersonFacts, notice_days: int = 0, told_on: date = DAY - time
         notice=Notice.ANNOUNCED,
         told_on=told_on,
         languages=(),
-        mandates=(MandateFacts(OFFICE, "Office", lets_in=True, notice_days=notice_days),),
+        mandates=(MandateFacts(OFFICE, "Office", lets_in=True, notice=term, give_by=give_by),),
         people=people,
     )
 

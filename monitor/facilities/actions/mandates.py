@@ -27,13 +27,15 @@ async def set_mandate(
     coverage: Coverage,
     legal_basis: str,
     notice_days: int | None,
+    notice_working: bool = False,
     from_day: date | None,
     to_day: date | None,
     now: datetime,
 ) -> UUID:
     """Say what a body may enter, from a day on: one facility, a type, or (neither given) every place.
 
-    `notice_days` None means that no notice need be given, 0 that it is needed and no time is set.
+    `notice_days` None means that no notice need be given, 0 that it is needed and no time is set; `notice_working`
+    that working days are counted.
     """
     _check_own(actor, organisation)
     if coverage is not Coverage.UNKNOWN and not tidy(legal_basis):
@@ -49,6 +51,7 @@ async def set_mandate(
         legal_basis=tidy(legal_basis),
         notice_required=notice_days is not None,
         notice_days=notice_days or None,
+        notice_working=notice_working and bool(notice_days),
         from_day=from_day,
         to_day=to_day,
         entered_at=now,

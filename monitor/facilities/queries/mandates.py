@@ -25,6 +25,7 @@ class _MandateRow:
     legal_basis: str
     notice_required: bool
     notice_days: int | None
+    notice_working: bool
     from_day: date | None
     to_day: date | None
 
@@ -79,8 +80,8 @@ async def _mandates(condition: Sql) -> list[Mandate]:
     rows = await read(
         _MandateRow,
         "select m.id, m.organisation, o.name as organisation_name, m.facility, m.facility_type, m.coverage, "
-        "m.legal_basis, m.notice_required, m.notice_days, m.from_day, m.to_day from mandate m "
-        "join organisation o on o.id = m.organisation where not m.withdrawn and {} order by m.entered_at, m.id",
+        "m.legal_basis, m.notice_required, m.notice_days, m.notice_working, m.from_day, m.to_day "
+        "from mandate m join organisation o on o.id = m.organisation where not m.withdrawn and {} order by m.entered_at, m.id",
         condition,
     )
     return [
@@ -94,6 +95,7 @@ async def _mandates(condition: Sql) -> list[Mandate]:
             legal_basis=row.legal_basis,
             notice_required=row.notice_required,
             notice_days=row.notice_days,
+            notice_working=row.notice_working,
             days=Days(row.from_day, row.to_day),
         )
         for row in rows

@@ -9,6 +9,7 @@ from monitor.facilities.rules.mandates import (
     BasisNeeded,
     Coverage,
     Mandate,
+    NoticeTerm,
     mandate_that_counts,
 )
 from monitor.facilities.rules.mapping import (
@@ -72,6 +73,7 @@ __all__ = [
     "Mapping",
     "Name",
     "NameKind",
+    "NoticeTerm",
     "Outcome",
     "OwnPredecessor",
     "Region",

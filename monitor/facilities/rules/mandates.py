@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
 from monitor.kit.periods import Days
 from monitor.kit.problems import Problem
-from monitor.kit.words import N_
+from monitor.kit.words import N_, Sentence, count
+from monitor.kit.workdays import Workdays
 
 
 class Coverage(StrEnum):
@@ -34,6 +35,32 @@ LETS_IN = frozenset({Coverage.COVERED, Coverage.COVERED_PARTLY, Coverage.CONTEST
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeTerm:
+    """How long before a visit its notice must be given: so many days, or working days where the law counts those."""
+
+    days: int
+    working: bool = False
+
+    def give_by(self, first_day: date, workdays: Workdays) -> date:
+        """Give the last day on which notice of a visit can be given."""
+        return workdays.before(first_day, self.days) if self.working else first_day - timedelta(days=self.days)
+
+    def soonest(self, today: date, workdays: Workdays) -> date:
+        """Give the first day on which a visit can begin if its notice is given as soon as somebody works."""
+        given = workdays.on_or_after(today)
+        if not self.working:
+            return given + timedelta(days=self.days)
+        return workdays.after(given, self.days - 1) + timedelta(days=1)
+
+    @property
+    def said(self) -> Sentence:
+        """How long before, in words."""
+        if self.working:
+            return count("%(n)s working day before", "%(n)s working days before", self.days)
+        return count("%(n)s day before", "%(n)s days before", self.days)
+
+
+@dataclass(frozen=True, slots=True)
 class Mandate:
     """A body's mandate for one facility, for a type of facility, or (neither given) for all of them."""
 
@@ -46,7 +73,13 @@ class Mandate:
     legal_basis: str
     notice_required: bool
     notice_days: int | None
+    notice_working: bool
     days: Days
+
+    @property
+    def notice(self) -> NoticeTerm | None:
+        """How long before a visit notice is needed; None if none is. Where no time is set it is the day before."""
+        return NoticeTerm(self.notice_days or 1, self.notice_working) if self.notice_required else None
 
     @property
     def lets_in(self) -> bool:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from monitor.facilities.queries import mandates_on
+from monitor.facilities.queries.holidays import workdays_in
 from monitor.history.queries.dossier import dossier_of
 from monitor.history.queries.history import history_of
 from monitor.history.rules import (
@@ -78,4 +79,5 @@ async def _missing(actor: Actor, visit: Visit, today: date) -> tuple[Sentence, .
 async def _standings(actor: Actor, visit: Visit) -> tuple[Standing, ...]:
     held = {mandate.organisation: mandate for mandate in await mandates_on(actor, visit.facility, visit.first_day)}
     houses = {house.id: house.name for house in await organisations(actor)}
-    return tuple(standing(visit, houses[each], held.get(each)) for each in visit.organisations)
+    works = (await workdays_in(actor, [visit.zone]))[visit.zone]
+    return tuple(standing(visit, houses[each], held.get(each), works) for each in visit.organisations)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from monitor.checklists.rules import Absence
@@ -16,6 +16,7 @@ from monitor.history.rules.model import Dossier, History
 from monitor.history.rules.people import Held
 from monitor.kit.problems import Problem
 from monitor.kit.words import N_, Sentence
+from monitor.kit.workdays import Workdays
 from monitor.visits.rules import Notice, Visit, VisitType, WarningKind
 
 LIKELY_GROUNDS = 2
@@ -212,9 +213,9 @@ def needed_skills(visit: Visit, women: int | None, children: int | None) -> tupl
     return tuple(needed)
 
 
-def standing(visit: Visit, name: str, mandate: Mandate | None) -> Standing:
+def standing(visit: Visit, name: str, mandate: Mandate | None, workdays: Workdays) -> Standing:
     """Say on what an organisation enters, and until when its notice may be given; none is due for unannounced visits."""
-    asked = mandate is not None and mandate.notice_required and visit.notice is not Notice.UNANNOUNCED
-    if mandate is None or not asked or visit.notice_given_at is not None:
+    term = mandate.notice if mandate is not None and visit.notice is not Notice.UNANNOUNCED else None
+    if term is None or visit.notice_given_at is not None:
         return Standing(name, mandate, None)
-    return Standing(name, mandate, visit.first_day - timedelta(days=mandate.notice_days or 1))
+    return Standing(name, mandate, term.give_by(visit.first_day, workdays))

@@ -145,7 +145,7 @@ def _facts(visit: _Visit, held: Sequence[Mandate]) -> VisitFacts:
         state=visit.state,
         notice=visit.notice,
         notice_given=visit.notice_given,
-        notice_days=(mandate.notice_days or 1) if mandate is not None and mandate.notice_required else None,
+        term=None if mandate is None else mandate.notice,
         secret=visit.secret,
     )
 

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from monitor.facilities.rules import NoticeTerm
 from monitor.kit.words import N_
 from monitor.kit.workdays import Workdays
 from monitor.visits.rules import BEFORE_GATE, Notice, VisitState
@@ -68,7 +69,7 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class VisitFacts:
-    """What decides what is due about a visit; `notice_days` is None where no notice need be given."""
+    """What decides what is due about a visit; `term` is None where no notice need be given."""
 
     id: UUID
     place: str
@@ -77,7 +78,7 @@ class VisitFacts:
     state: VisitState
     notice: Notice
     notice_given: bool
-    notice_days: int | None
+    term: NoticeTerm | None
     secret: bool
 
 
@@ -94,10 +95,10 @@ def due_of_visit(visit: VisitFacts, today: date, workdays: Workdays) -> tuple[Du
 
 
 def _notice(visit: VisitFacts, today: date, workdays: Workdays) -> tuple[Due, ...]:
-    unasked = visit.notice is Notice.UNANNOUNCED or visit.notice_days is None or visit.notice_given
-    if unasked or visit.state not in BEFORE_GATE:
+    unasked = visit.notice is Notice.UNANNOUNCED or visit.notice_given or visit.state not in BEFORE_GATE
+    if unasked or visit.term is None:
         return ()
-    day = workdays.on_or_before(visit.first_day - timedelta(days=visit.notice_days or 1))
+    day = workdays.on_or_before(visit.term.give_by(visit.first_day, workdays))
     return (_due(DueKind.AUTHORITY_NOTICE, visit, day),) if today >= day - _NOTICE_SEEN_AHEAD else ()
 
 

@@ -8,9 +8,10 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from monitor.facilities.rules import NoticeTerm
 from monitor.kit.periods import Days
 from monitor.kit.problems import Problem
-from monitor.kit.words import N_, Sentence, count, say
+from monitor.kit.words import N_, Sentence, say
 from monitor.people.rules import Expertise, Sex
 from monitor.visits.rules.plans import Notice, VisitType
 
@@ -77,12 +78,13 @@ class PersonFacts:
 
 @dataclass(frozen=True, slots=True)
 class MandateFacts:
-    """What lets one organisation into the facility on the first day; `notice_days` is 0 if none is asked for."""
+    """What lets one organisation into the facility on the first day; the notice it asks for and the last day for that."""
 
     organisation: UUID
     name: str
     lets_in: bool
-    notice_days: int
+    notice: NoticeTerm | None = None
+    give_by: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,15 +205,10 @@ def _facility(facts: PlanFacts) -> Iterator[Warning]:
     if facts.status != _OPEN:
         said = say(N_("By our records this facility is not open on the first day."))
         yield Warning(WarningKind.FACILITY_CLOSED, facts.facility, said)
-    days = max((mandate.notice_days for mandate in facts.mandates), default=0)
-    first = facts.days.start
-    assert first is not None
-    if days and (facts.notice is Notice.UNANNOUNCED or (first - facts.told_on).days < days):
-        said = count(
-            "The mandate asks for notice %(n)s day before the visit.",
-            "The mandate asks for notice %(n)s days before the visit.",
-            days,
-        )
+    asked = [(each.give_by, each.notice) for each in facts.mandates if each.give_by is not None and each.notice]
+    give_by, term = min(asked, key=lambda each: each[0], default=(None, None))
+    if give_by and term and (facts.notice is Notice.UNANNOUNCED or give_by < facts.told_on):
+        said = say(N_("The mandate asks for notice %(term)s the visit."), term=term.said)
         yield Warning(WarningKind.NOTICE_TOO_SHORT, facts.facility, said)
 
 

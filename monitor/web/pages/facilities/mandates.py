@@ -74,6 +74,7 @@ async def add_mandate(request: Asking, actor: Who, now: Now) -> Answer:
             coverage=coverage,
             legal_basis=form.text("legal_basis"),
             notice_days=(notice or 0) if form.ticked("notice") else None,
+            notice_working=form.ticked("notice_working"),
             from_day=form.day("from_day"),
             to_day=form.day("to_day"),
             now=now,

@@ -244,17 +244,13 @@ def mandate_pairs(pen: Pen, mandates: Sequence[Mandate]) -> list[tuple[str, str]
 def _mandate(pen: Pen, mandate: Mandate) -> str:
     notice = N_("no notice needed")
     if mandate.notice_required:
-        days = mandate.notice_days
         notice = N_("notice needed")
-        if days:
-            return pen.listed(
-                [
-                    pen.code("mandate_coverage", mandate.coverage),
-                    mandate.legal_basis,
-                    pen(count("%(n)s day of notice", "%(n)s days of notice", days)),
-                ]
-            )
-    return pen.listed([pen.code("mandate_coverage", mandate.coverage), mandate.legal_basis, pen(notice)])
+    said = pen(notice)
+    if mandate.notice_days and mandate.notice_working:
+        said = pen(count("%(n)s working day of notice", "%(n)s working days of notice", mandate.notice_days))
+    elif mandate.notice_days:
+        said = pen(count("%(n)s day of notice", "%(n)s days of notice", mandate.notice_days))
+    return pen.listed([pen.code("mandate_coverage", mandate.coverage), mandate.legal_basis, said])
 
 
 def gate_rows(pen: Pen, history: History) -> list[Cells]:
