@@ -23,6 +23,8 @@ class ProgrammeRow(Table, tablename="programme"):
     home = ForeignKey(RegionRow, on_delete=OnDelete.restrict, null=True, default=None)
     weekends = Integer()
     nights = Integer()
+    evenly = Boolean(default=False)
+    travel_km = Integer(null=True, default=None)
     made_by = UUID(default=None)
     made_at = Timestamptz(default=None)
 
@@ -129,6 +131,7 @@ class PlannedEntryRow(Table, tablename="planned_entry"):
     type = Text()
     pinned = Boolean()
     visit = ForeignKey(VisitRow, on_delete=OnDelete.restrict, null=True, default=None)
+    night = Boolean(default=False)
     put_by = UUID(default=None)
     put_at = Timestamptz(default=None)
 

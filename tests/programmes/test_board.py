@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 
+from monitor.facilities.rules import NoticeTerm
 from monitor.kit.problems import BadForm, Conflict, NotHere, NotYours
 from monitor.programme.actions import (
     begin_version,
@@ -166,7 +167,7 @@ async def test_a_ban_ends_a_pin(cast: Cast, now: datetime) -> None:
         mark = NewMark(kind, place)
         await set_mark(actor=cast.coordinator, mark_id=uuid4(), programme_id=made.programme, mark=mark, now=now)
     (shown,) = (await board_of(cast.coordinator, made.version)).places
-    assert (shown.pinned, shown.forbidden, shown.covered, shown.notice_days) == (False, True, True, 3)
+    assert (shown.pinned, shown.forbidden, shown.covered, shown.notices) == (False, True, True, (NoticeTerm(3),))
 
 
 async def test_nobody_was_ever_there_gives_the_most_for_time(cast: Cast, now: datetime) -> None:

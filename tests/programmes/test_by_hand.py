@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from monitor.facilities.rules import NoticeTerm
 from monitor.kit.problems import BadForm
 from monitor.kit.text import fold
 from monitor.people.actions import say_days
@@ -88,7 +89,8 @@ async def test_notes_name_what_to_look_at_twice(cast: Cast, now: datetime) -> No
     both = {NoteKind.TWICE, NoteKind.CLOSED, NoteKind.FORBIDDEN, NoteKind.UNKNOWN}
     assert notes == {first: both, second: both, third: {NoteKind.FORBIDDEN, NoteKind.NO_LEAD}}
     pair = frozenset({cast.lead.account, cast.deputy.account})
-    again = replace(board, places=tuple(replace(each, last_team=pair, notice_days=99) for each in board.places))
+    long = (NoticeTerm(99),)
+    again = replace(board, places=tuple(replace(each, last_team=pair, notices=long) for each in board.places))
     told = {note.kind for note in notes_of(again, now.date())[first]}
     assert told == both | {NoteKind.NOTICE}
 

@@ -43,7 +43,7 @@ from monitor.programme.tables import (
 from monitor.visits.queries import candidates, visits_open_to
 from monitor.visits.rules import HAPPENED, VisitState
 
-_ENTRY = ("id", "version", "facility", "first_day", "days", "type", "pinned", "visit", "put_by", "put_at")
+_ENTRY = ("id", "version", "facility", "first_day", "days", "type", "pinned", "visit", "night", "put_by", "put_at")
 _MEMBER = ("id", "entry", "account", "lead")
 
 
@@ -74,6 +74,8 @@ async def begin_programme(*, actor: Actor, programme_id: UUID, version_id: UUID,
         home=frame.home,
         weekends=frame.weekends,
         nights=frame.nights,
+        evenly=frame.evenly,
+        travel_km=frame.travel_km,
         made_by=actor.account,
         made_at=now,
     ).save()
@@ -99,6 +101,8 @@ async def change_programme(*, actor: Actor, programme_id: UUID, frame: Frame, no
             ProgrammeRow.home: frame.home,
             ProgrammeRow.weekends: frame.weekends,
             ProgrammeRow.nights: frame.nights,
+            ProgrammeRow.evenly: frame.evenly,
+            ProgrammeRow.travel_km: frame.travel_km,
         }
     ).where(ProgrammeRow.id == programme_id)
     await run("delete from programme_partner where programme = {}", programme_id)
@@ -236,7 +240,7 @@ async def write_entries(actor: Actor, version: UUID, entries: Iterable[Entry], n
     rows, seats = [], []
     for entry in entries:
         new = uuid4()
-        place = (entry.facility, entry.first_day, entry.days, entry.type.value, entry.pinned, entry.visit)
+        place = (entry.facility, entry.first_day, entry.days, entry.type.value, entry.pinned, entry.visit, entry.night)
         rows.append((new, version, *place, actor.account, now))
         seats += [(uuid4(), new, seat.account, seat.lead) for seat in entry.team]
     await run_many("planned_entry", _ENTRY, rows)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from monitor.facilities.queries.holidays import usual_zone, workdays_in
 from monitor.kit.actor import Actor, query
 from monitor.kit.periods import each_day
 from monitor.outside.database import among_ids, read
@@ -45,6 +46,7 @@ async def board_of(actor: Actor, version: UUID) -> Board:
     places = places_of(known, programme, await mandates_for(actor, programme, known.lines), marks)
     entries = await entries_on(actor, version)
     fixed = await fixed_visits(actor, programme, {entry.visit for entry in entries if entry.visit})
+    zone = await usual_zone(actor)
     by_type, by_region = coverage_of(places, entries, fixed, programme.last_day)
     return Board(
         programme=programme,
@@ -58,6 +60,7 @@ async def board_of(actor: Actor, version: UUID) -> Board:
         marks=tuple(marks),
         by_type=by_type,
         by_region=by_region,
+        workdays=(await workdays_in(actor, [zone]))[zone],
     )
 
 

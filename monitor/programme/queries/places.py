@@ -158,7 +158,7 @@ def _place(
         due=due_of(rule, any_visit=past.last_entry, in_depth=past.last_in_depth),
         score=known.scores[line.id],
         sendable=None if letting_in is None else houses | along if houses else frozenset(),
-        notice_days=max((m.notice_days or 1 for m in letting_in or () if m.notice_required), default=0),
+        notices=tuple(mandate.notice for mandate in letting_in or () if mandate.notice is not None),
         rule=rule,
         pinned=marked.pinned,
         forbidden=marked.forbidden,

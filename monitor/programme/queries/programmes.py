@@ -38,6 +38,8 @@ class _Found:
     home: UUID | None
     weekends: int
     nights: int
+    evenly: bool
+    travel_km: int | None
     made_at: datetime
 
 
@@ -62,6 +64,7 @@ class _EntryRow:
     type: VisitType
     pinned: bool
     visit: UUID | None
+    night: bool
     state: VisitState | None
     trip: UUID | None
 
@@ -94,7 +97,7 @@ async def _programmes(condition: Sql) -> list[Programme]:
     found = await read(
         _Found,
         "select p.id, p.organisation, p.title, p.first_day, p.last_day, p.budget, p.cars, p.unknown_ok, p.home, p.weekends, "
-        "p.nights, p.made_at "
+        "p.nights, p.evenly, p.travel_km, p.made_at "
         "from programme p where {} order by p.first_day desc, p.made_at desc, p.id",
         condition,
     )
@@ -116,6 +119,8 @@ async def _programmes(condition: Sql) -> list[Programme]:
             home=row.home,
             weekends=row.weekends,
             nights=row.nights,
+            evenly=row.evenly,
+            travel_km=row.travel_km,
             partners=tuple(each.organisation for each in partners if each.programme == row.id),
             made_at=row.made_at,
         )
@@ -176,7 +181,7 @@ async def _entries(condition: Sql) -> list[Entry]:
     among = "from planned_entry e join programme_version n on n.id = e.version join programme p on p.id = n.programme"
     rows = await read(
         _EntryRow,
-        f"select e.id, e.version, e.facility, e.first_day, e.days, e.type, e.pinned, e.visit, v.state, v.trip {among} "
+        f"select e.id, e.version, e.facility, e.first_day, e.days, e.type, e.pinned, e.visit, e.night, v.state, v.trip {among} "
         "left join visit v on v.id = e.visit where {} order by e.first_day, e.id",
         condition,
     )
@@ -202,6 +207,7 @@ async def _entries(condition: Sql) -> list[Entry]:
             state=row.state,
             team=tuple(teams.get(row.id, ())),
             trip=row.trip,
+            night=row.night,
         )
         for row in rows
     ]

@@ -8,7 +8,6 @@ from datetime import date
 from math import asin, cos, radians, sin, sqrt
 from uuid import UUID
 
-from monitor.facilities.queries.holidays import usual_zone, workdays_in
 from monitor.kit.actor import Actor, query
 from monitor.kit.periods import Days, closed
 from monitor.outside.database import among_ids, read
@@ -73,12 +72,9 @@ async def binding_of(actor: Actor, board: Board) -> Binding:
     ):
         valid = closed(paper.from_day, paper.to_day) if paper.to_day else Days(paper.from_day)
         papers.setdefault(paper.account, []).append(valid)
-    zone = await usual_zone(actor)
-    works = (await workdays_in(actor, [zone]))[zone]
     return Binding(
         conflicts={facility: frozenset(found) for facility, found in conflicts.items()},
         credentials={account: tuple(found) for account, found in papers.items()},
-        off=frozenset(works.off),
         roads=await _roads(board.programme.home),
     )
 

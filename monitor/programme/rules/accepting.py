@@ -8,9 +8,11 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from monitor.kit.problems import Problem
-from monitor.kit.words import N_
+from monitor.kit.words import N_, word
 from monitor.programme.rules.board import Board, Entry, Seated
 from monitor.visits.rules import Notice, Plan, Teammate, TeamRole, Visit
+
+AT_NIGHT = N_("Come at night.")
 
 
 class InThePast(Problem):
@@ -65,9 +67,10 @@ def mates_of(entry: Entry) -> tuple[Teammate, ...]:
     return tuple(Teammate(seat.account, role) for seat, role in zip(seats, roles, strict=False))
 
 
-def plan_of_entry(entry: Entry) -> Plan:
-    """Make the plan of a visit that is not known to anybody outside."""
-    return Plan(entry.facility, entry.first_day, entry.last_day, entry.type, Notice.UNANNOUNCED, mates_of(entry))
+def plan_of_entry(entry: Entry, language: str) -> Plan:
+    """Make the plan of a visit that is not known to anybody outside; the night is told the team among what it is for."""
+    place = (entry.facility, entry.first_day, entry.last_day, entry.type)
+    return Plan(*place, Notice.UNANNOUNCED, mates_of(entry), objectives=word(AT_NIGHT, language) if entry.night else "")
 
 
 def as_planned(entry: Entry, visit: Visit) -> Entry:

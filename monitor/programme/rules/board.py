@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
 
+from monitor.facilities.rules import NoticeTerm
 from monitor.kit.periods import closed, each_day
+from monitor.kit.workdays import Workdays
 from monitor.programme.rules.coverage import CoverageLine, CoverageRule, Due
 from monitor.programme.rules.priority import Band, Score
 from monitor.programme.rules.programmes import Mark, Programme, Version
@@ -45,7 +47,8 @@ class Place:
 
     `last_entry` and `last_in_depth` are days of visits that got in; None is never, as far as the actor may see. `last_team`
     is who was there last, so that the same pair at the same place is seen. `sendable` are the organisations whose
-    people may go; None where no mandate was ever recorded, which restricts nobody.
+    people may go; None where no mandate was ever recorded, which restricts nobody. `notices` are the terms of those of
+    their mandates that ask for notice.
     """
 
     id: UUID
@@ -61,7 +64,7 @@ class Place:
     due: Due | None
     score: Score
     sendable: frozenset[UUID] | None
-    notice_days: int
+    notices: tuple[NoticeTerm, ...]
     rule: CoverageRule | None
     pinned: bool
     forbidden: bool
@@ -70,6 +73,10 @@ class Place:
     def covered(self) -> bool:
         """Say whether anybody may go; a blind spot is shown and never left out."""
         return self.sendable is None or bool(self.sendable)
+
+    def soonest(self, today: date, workdays: Workdays) -> date:
+        """Give the first day on which a visit can begin, notice given as soon as somebody works."""
+        return max((term.soonest(today, workdays) for term in self.notices), default=today)
 
     @property
     def never(self) -> bool:
@@ -92,7 +99,10 @@ class Seated:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A visit of this version; `visit` is the one it became, `state` how that stands, `trip` the journey it is made on."""
+    """A visit of this version; `visit` is the one it became, `state` how that stands, `trip` the journey it is made on.
+
+    `night` says that it is to come at night.
+    """
 
     id: UUID
     facility: UUID
@@ -104,6 +114,7 @@ class Entry:
     state: VisitState | None
     team: tuple[Seated, ...]
     trip: UUID | None = None
+    night: bool = False
 
     @property
     def last_day(self) -> date:
@@ -148,7 +159,7 @@ class BoardPerson:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """Everything the board of one version shows."""
+    """Everything the board of one version shows; `workdays` are those of the country most places lie in."""
 
     programme: Programme
     version: Version
@@ -161,6 +172,7 @@ class Board:
     marks: tuple[Mark, ...]
     by_type: tuple[CoverageLine, ...]
     by_region: tuple[CoverageLine, ...]
+    workdays: Workdays = field(default_factory=Workdays)
 
     @property
     def person_days(self) -> int:

@@ -44,7 +44,7 @@ SAID: Mapping[Lack, str] = {
     Lack.NO_HOME: N_(
         "It is not said in which region journeys begin, so all count as equally far. Set it with the days and limits."
     ),
-    Lack.NO_REGION: N_("Some places have no region, so each counts as far from everywhere. Record their regions."),
+    Lack.NO_REGION: N_("Some places have no region, so each counts as far from everywhere. Give them one."),
     Lack.NO_ROAD: N_("The distance to this region is not known; the usual one for far regions is taken."),
     Lack.FORBIDDEN: N_("This visit is both ruled out and due by law."),
     Lack.MANDATE: N_("No monitor's organisation has a mandate for this place."),

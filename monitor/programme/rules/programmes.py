@@ -53,6 +53,8 @@ class Frame:
     """What a programme plans within; days are both included. No budget or no number of cars: no limit is set.
 
     `home` is the region journeys begin in. `weekends` and `nights` are how many visits in a hundred should fall there.
+    With `evenly` no quarter takes more than its part of the budget. Whoever goes more than `travel_km` keeps the day
+    before and the day after for the way; None: no day is kept.
     """
 
     title: str
@@ -65,6 +67,8 @@ class Frame:
     home: UUID | None = None
     weekends: int = 10
     nights: int = 5
+    evenly: bool = False
+    travel_km: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,8 @@ class Programme:
     nights: int
     partners: tuple[UUID, ...]
     made_at: datetime
+    evenly: bool = False
+    travel_km: int | None = None
 
     @property
     def period(self) -> Days:
@@ -188,7 +194,7 @@ def check_frame(frame: Frame) -> None:
         faults.append(FieldError("last_day", say(N_("The last day comes before the first. Correct one of them."))))
     elif frame.last_day - frame.first_day >= LONGEST_PERIOD:
         faults.append(FieldError("last_day", say(N_("A programme covers two years at most."))))
-    for field, limit in (("budget", frame.budget), ("cars", frame.cars)):
+    for field, limit in (("budget", frame.budget), ("cars", frame.cars), ("travel_km", frame.travel_km)):
         if limit is not None and limit < 0:
             faults.append(FieldError(field, say(N_("This cannot be less than nothing."))))
     for field, share in (("weekends", frame.weekends), ("nights", frame.nights)):

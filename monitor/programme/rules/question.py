@@ -8,11 +8,14 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from monitor.kit.periods import Days, closed, each_day
-from monitor.programme.rules.board import Board, BoardPerson, Entry, Place, Seated
+from monitor.programme.rules.board import Board, BoardPerson, Entry, Place, Seated, quarters_of
 from monitor.programme.rules.model import (
     AWAY,
     LONGEST_VISIT,
+    NO_HOME,
+    NO_REGION,
     Job,
+    Limit,
     Lock,
     Monitor,
     Needs,
@@ -28,19 +31,17 @@ from monitor.programme.rules.priority import Reason
 from monitor.programme.rules.programmes import MarkKind
 from monitor.visits.rules import VisitState, VisitType
 
+# The days kept between two visits at a place; what a person settled, and a follow-up, may come sooner.
 LEAST_GAP = 14
 NO_RULE_DAYS, NO_RULE_LEAST, NO_RULE_MOST = 1, 2, 4
-# Where no region is recorded, a place is as far as any other and lies near nothing.
-NO_REGION = "?"
 
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """What binds a plan beside the board: conflicts of interest by place, credentials by person, days off, roads."""
+    """What binds a plan beside the board: conflicts of interest by place, credentials by person, roads."""
 
     conflicts: Mapping[UUID, frozenset[UUID]] = field(default_factory=dict)
     credentials: Mapping[UUID, tuple[Days, ...]] = field(default_factory=dict)
-    off: frozenset[date] = frozenset()
     roads: Mapping[UUID, int] = field(default_factory=dict)
 
 
@@ -77,6 +78,7 @@ class _Slot:
     visit: UUID | None
     stands: bool
     pinned: bool
+    night: bool
 
     @property
     def last_day(self) -> date:
@@ -100,6 +102,7 @@ def question_from(board: Board, binding: Binding, today: date) -> Question:
         for place_number, held in enumerate(there):
             name = f"{place.id}" if place_number == 0 else f"{place.id}/{place_number + 1}"
             job = _job(name, place, held, board, binding)
+            job = replace(job, notice=(place.soonest(today, board.workdays) - today).days)
             if place_number:
                 job = replace(job, score=0, mandatory=False)
             jobs.append(job)
@@ -117,6 +120,7 @@ def as_entries(snapshot: Snapshot, jobs: Mapping[str, Asked], plan: Plan, board:
     stands = {entry.id: entry for entry in board.entries if entry.visit is not None}
     seated = {name: Seated(each.account, each.name, each.organisation, False) for name, each in known.items()}
     pinned = {job.id for job in snapshot.jobs if job.pin is not None and job.pin.day is not None}
+    nightly = {job.id for job in snapshot.jobs if job.night}
     led: dict[str, int] = {}
     entries: list[Entry] = []
     for planned in plan.visits:
@@ -138,6 +142,7 @@ def as_entries(snapshot: Snapshot, jobs: Mapping[str, Asked], plan: Plan, board:
                 visit=None,
                 state=None,
                 team=tuple(replace(seated[name], lead=name == lead) for name in planned.team if name in seated),
+                night=planned.job in nightly,
             )
         )
     return entries
@@ -161,6 +166,7 @@ def _every_slot(board: Board) -> Iterable[_Slot]:
                 visit=entry.visit,
                 stands=entry.visit is not None,
                 pinned=entry.pinned,
+                night=entry.night,
             )
     for fixed in board.fixed:
         yield _Slot(
@@ -173,6 +179,7 @@ def _every_slot(board: Board) -> Iterable[_Slot]:
             visit=fixed.visit,
             stands=True,
             pinned=True,
+            night=False,
         )
 
 
@@ -187,10 +194,12 @@ def _job(name: str, place: Place, slot: _Slot | None, board: Board, binding: Bin
     in_depth = place.due is None or place.due.in_depth
     least, most = (rule.team_min, rule.team_max) if rule else (NO_RULE_LEAST, NO_RULE_MOST)
     due = place.due.day if place.due else None
+    kind = slot.type if slot else _type(place, in_depth)
+    settled = slot is not None and (slot.stands or slot.pinned)
     job = Job(
         id=name,
         facility=str(place.id),
-        kind=(slot.type if slot else _type(place, in_depth)).value,
+        kind=kind.value,
         region=str(place.region) if place.region else NO_REGION,
         score=place.score.points,
         days=slot.days if slot else rule.visit_days if rule else NO_RULE_DAYS,
@@ -205,14 +214,14 @@ def _job(name: str, place: Place, slot: _Slot | None, board: Board, binding: Bin
         organisations=None if place.sendable is None else tuple(sorted(str(house) for house in place.sendable)),
         due=max(0, (due - first).days) if due is not None and due <= board.programme.last_day else None,
         closed=_closed(board, place.id),
-        notice=place.notice_days,
         rhythm=Rhythm(
             (place.last_entry - first).days if place.last_entry else None,
             place.usual_days,
-            LEAST_GAP if place.last_entry and place.last_entry < first else 0,
+            0 if settled or kind is VisitType.FOLLOW_UP else LEAST_GAP,
         ),
         mandatory=place.pinned or (rule is not None and rule.mandatory and _is_due(place, board.programme.last_day)),
         forbidden=place.forbidden,
+        night=slot is not None and slot.night,
     )
     return job if slot is None else _held(job, slot, first)
 
@@ -261,7 +270,7 @@ def _strangers(board: Board, slots: Mapping[UUID, Sequence[_Slot]]) -> list[Moni
 
 
 def _home(board: Board) -> str:
-    return str(board.programme.home) if board.programme.home else ""
+    return str(board.programme.home) if board.programme.home else NO_HOME
 
 
 def _monitor(person: BoardPerson, board: Board, papers: Sequence[Days], away: Iterable[Days]) -> Monitor:
@@ -292,12 +301,22 @@ def _away(board: Board) -> Mapping[UUID, Sequence[Days]]:
     return found
 
 
+def _limits(board: Board) -> tuple[Limit, ...]:
+    first = board.programme.first_day
+    parts = quarters_of(board) if board.programme.evenly else ()
+    return tuple(
+        Limit((part.first_day - first).days, (part.last_day - first).days, part.share)
+        for part in parts
+        if part.share is not None
+    )
+
+
 def _snapshot(
     board: Board, binding: Binding, jobs: Sequence[Job], strangers: Sequence[Monitor], today: date
 ) -> Snapshot:
     programme = board.programme
     first, length = programme.first_day, (programme.last_day - programme.first_day).days + 1
-    off = {(day - first).days for day in binding.off if day in programme.period}
+    off = {(day - first).days for day in board.workdays.off if day in programme.period}
     away = _away(board)
     people = [
         _monitor(person, board, binding.credentials.get(person.account, ()), away.get(person.account, ()))
@@ -315,4 +334,6 @@ def _snapshot(
         closed=tuple(sorted({*_closed(board, None), *off})),
         cars=programme.cars,
         unknown_ok=programme.unknown_ok,
+        travel=programme.travel_km,
+        limits=_limits(board),
     )

@@ -32,8 +32,8 @@ def taken_days(board: Board, besides: UUID | None = None) -> Taken:
 
 
 def closed_days(board: Board, facility: UUID) -> frozenset[date]:
-    """Give the days on which no visit is made to a place."""
-    return frozenset(
+    """Give the days on which no visit is made to a place, holidays among them."""
+    return frozenset(board.workdays.off) | frozenset(
         day
         for mark in board.marks
         if mark.kind is MarkKind.CLOSED and mark.facility in {None, facility} and mark.first_day is not None

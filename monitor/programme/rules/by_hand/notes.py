@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
@@ -30,6 +30,7 @@ class NoteKind(StrEnum):
     TEAM = "team"
     UNKNOWN = "unknown"
     SAME_PAIR = "same_pair"
+    NIGHT = "night"
 
 
 GRAVE = frozenset(
@@ -92,12 +93,19 @@ def _notes(view: _View, entry: Entry, place: Place | None) -> Iterator[Note]:
     if place is not None:
         yield from _of_place(view, entry, place)
         yield from _of_team(view, entry, place)
+    yield from _asides(board, entry, days)
+
+
+def _asides(board: Board, entry: Entry, days: Sequence[date]) -> Iterator[Note]:
     for seat in entry.team:
         if any(mark_on(board, seat.account, day) == UNKNOWN for day in days):
             yield Note(NoteKind.UNKNOWN, say(N_("Nobody has said whether %(name)s is free."), name=seat.name))
+    if entry.night:
+        yield Note(NoteKind.NIGHT, say(N_("The lot fell for coming at night.")))
 
 
 def _of_place(view: _View, entry: Entry, place: Place) -> Iterator[Note]:
+    workdays = view.board.workdays
     if not place.covered:
         yield Note(NoteKind.NO_MANDATE, say(N_("No mandate covers this place.")))
     elif place.sendable is not None:
@@ -107,13 +115,9 @@ def _of_place(view: _View, entry: Entry, place: Place) -> Iterator[Note]:
                 yield Note(NoteKind.NO_MANDATE, said)
     if place.forbidden:
         yield Note(NoteKind.FORBIDDEN, say(N_("This place is to be left out of the programme.")))
-    if place.notice_days and entry.first_day < view.today + timedelta(days=place.notice_days):
-        said = count(
-            "The mandate asks for notice %(n)s day before.",
-            "The mandate asks for notice %(n)s days before.",
-            place.notice_days,
-        )
-        yield Note(NoteKind.NOTICE, said)
+    for term in place.notices:
+        if entry.first_day < term.soonest(view.today, workdays):
+            yield Note(NoteKind.NOTICE, say(N_("The mandate asks for notice %(term)s."), term=term.said))
 
 
 def _of_team(view: _View, entry: Entry, place: Place) -> Iterator[Note]:

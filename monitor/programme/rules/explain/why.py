@@ -41,7 +41,8 @@ class WhyHere:
 
 @dataclass(frozen=True, slots=True)
 class WhyNow:
-    """The due day and how late it is; the visits on the same journey and the kilometres that saves; a weekend asked for."""
+    """The due day and how late it is; the visits on the same journey and the kilometres that saves; a weekend or night
+    that was drawn."""
 
     day: int
     due: int | None
@@ -49,6 +50,7 @@ class WhyNow:
     together: tuple[str, ...]
     km_saved: int
     weekend: Wanted
+    night: bool
     usual_kept_apart: int | None
 
 
@@ -118,7 +120,7 @@ def _now(state: State, task: Task) -> WhyNow:
         nearest = max(1, round((day - previous) / usual))
         apart = abs(day - previous - nearest * usual)
     late = 0 if job.due is None else max(0, day - job.due)
-    return WhyNow(day, job.due, late, tuple(sorted(together)), saved, job.weekend, apart)
+    return WhyNow(day, job.due, late, tuple(sorted(together)), saved, job.weekend, job.night, apart)
 
 
 def _them(state: State, task: Task) -> WhyThem:

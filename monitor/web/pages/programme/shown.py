@@ -278,9 +278,8 @@ class BoardWords:
             yield pen(N_("Last in-depth visit")), pen.day(place.last_in_depth)
         if place.due is not None and place.due.day is not None:
             yield pen(N_("Next due")), pen.day(place.due.day)
-        if place.notice_days:
-            said = count("%(n)s day before", "%(n)s days before", place.notice_days)
-            yield pen(N_("Notice to be given")), pen(said)
+        for term in place.notices:
+            yield pen(N_("Notice to be given")), pen(term.said)
         there = [person.name for person in self.board.people if person.account in place.last_team]
         if there:
             yield pen(N_("Who was there last")), ", ".join(there)
