@@ -107,7 +107,9 @@ async def _set_out(actor: Actor, entries: Sequence[Entry], now: datetime) -> tup
         trip = NewTrip(uuid4(), organisations=houses)
         for place, entry in enumerate(journey):
             made[entry.id] = uuid4()
-            visits.append(NewVisit(made[entry.id], plan_of_entry(entry, actor.language), trip if place == 0 else trip.id))
+            visits.append(
+                NewVisit(made[entry.id], plan_of_entry(entry, actor.language), trip if place == 0 else trip.id)
+            )
     await plan_visits(actor=actor, visits=visits, now=now)
     await set_many("planned_entry", "visit", made)
     return tuple(made.values())
