@@ -21,6 +21,9 @@ from monitor.kit.words import N_
 PATIENCE = 15.0
 ANY_PUBLIC = "*"
 _LAST_PORT = 65_535
+# What is routed in the open network; the rest of IPv6 is local, translated into IPv4 (64:ff9b::), or not given out yet.
+_OPEN = ipaddress.IPv6Network("2000::/3")
+_FOR_PROTOCOLS = ipaddress.IPv4Network("192.0.0.0/24")
 # Answers that say "later", beside those of a server in trouble.
 _LATER = frozenset({408, 409, 425, 429})
 
@@ -120,7 +123,7 @@ async def _place_of(url: httpx.URL, allowed: str) -> str:
             url.port or (443 if url.scheme == "https" else 80),
             type=socket.SOCK_STREAM,
         )
-    except OSError as fault:
+    except (OSError, UnicodeError) as fault:
         raise HookUnreachable() from fault
     places = [str(entry[4][0]) for entry in found]
     named = url.host.casefold() in named_hosts(allowed)
@@ -130,6 +133,11 @@ async def _place_of(url: httpx.URL, allowed: str) -> str:
 
 
 def _is_public(place: str) -> bool:
+    """Say whether an address lies in the open network; one that holds an older address is judged by that one too."""
     address = ipaddress.ip_address(place.partition("%")[0])
-    inner = getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None) or address
-    return address.is_global and inner.is_global and not address.is_multicast
+    if isinstance(address, ipaddress.IPv4Address):
+        return address.is_global and not address.is_multicast and address not in _FOR_PROTOCOLS
+    if address.ipv4_mapped is not None:
+        return _is_public(str(address.ipv4_mapped))
+    inner = address.sixtofour
+    return address in _OPEN and address.is_global and (inner is None or inner.is_global)
