@@ -7,6 +7,8 @@ import ipaddress
 import ssl
 from dataclasses import dataclass
 from datetime import datetime
+from email.errors import MessageError
+from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
@@ -72,13 +74,21 @@ def _told(code: int) -> MailRefused | MailUnreachable:
 
 def _written(mail: Mail, sender: str, at: datetime) -> EmailMessage:
     message = EmailMessage(policy=SMTP)
-    message["From"], message["To"], message["Subject"] = sender, mail.to, mail.subject
+    message["From"], message["To"], message["Subject"] = sender, _alone(mail.to), mail.subject
     message["Date"] = format_datetime(at)
     message["Message-ID"] = f"<{mail.id}@{parseaddr(sender)[1].rpartition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"
     message["Content-Language"] = mail.language
     message.set_content(mail.text)
     return message
+
+
+def _alone(address: str) -> Address:
+    """Read an address that is one and nothing else, so that no comma brings a second reader. Raises MailRefused."""
+    try:
+        return Address(addr_spec=address)
+    except (MessageError, ValueError, IndexError) as fault:
+        raise MailRefused() from fault
 
 
 def _is_here(host: str) -> bool:
