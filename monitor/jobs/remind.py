@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 
 from monitor.kit.actor import Actor
@@ -11,11 +12,19 @@ from monitor.notices.rules import Choice, Way, changes, told_now
 from monitor.people.queries import actor_by_id, system_actor
 from monitor.settings import Settings
 
+log = logging.getLogger("monitor")
+
 
 async def remind(settings: Settings, now: datetime) -> None:
-    """Do one round: each person is seen with their own rights, so that nobody is told of what they may not see."""
+    """Do one round: each person is seen with their own rights, so that nobody is told of what they may not see.
+
+    A fault of ours with one person is told by kind, and the others are told all the same.
+    """
     for account in await people_to_tell(system_actor(now.date())):
-        await _remind(await actor_by_id(account, now.date()), settings, now)
+        try:
+            await _remind(await actor_by_id(account, now.date()), settings, now)
+        except Exception as fault:
+            log.error("what is due could not be noted for somebody: %s", type(fault).__name__)
 
 
 async def _remind(person: Actor, settings: Settings, now: datetime) -> None:
