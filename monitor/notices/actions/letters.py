@@ -44,24 +44,25 @@ async def write_letter(*, actor: Actor, now: datetime) -> UUID | None:
     if not rows:
         return None
     letter = uuid4()
-    kind = LetterKind.OWN if all(row.secret for row in rows) else LetterKind.OPEN
-    await post(id=letter, kind=kind.value, body="", due_at=now)
+    await post(id=letter, kind=LetterKind.OWN.value, body="", due_at=now)
     marked = await read(
-        _Id,
-        "update due set letter = {} where letter is null and id in {} returning id",
+        _Marked,
+        "update due set letter = {} where letter is null and id in {} returning id, secret",
         letter,
         any_of(row.id for row in rows),
     )
     if not marked:
         await run("delete from outbox where id = {}", letter)
         return None
+    kind = LetterKind.OWN if all(row.secret for row in marked) else LetterKind.OPEN
     body = msgspec.json.encode(Body(actor.account, len(marked))).decode()
-    await run("update outbox set body = {} where id = {}", body, letter)
+    await run("update outbox set kind = {}, body = {} where id = {}", kind.value, body, letter)
     return letter
 
 
-class _Id(msgspec.Struct, frozen=True):
+class _Marked(msgspec.Struct, frozen=True):
     id: UUID
+    secret: bool
 
 
 async def next_letter(*, holder: UUID, now: datetime) -> Letter | None:
