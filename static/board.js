@@ -1,6 +1,7 @@
-// The board by keyboard, mouse and typing: arrows go about, letters begin a visit, Enter changes it, m moves it, Delete
+// The board by keyboard, mouse, touch and typing: arrows go about, letters begin a visit, Enter changes it, m moves it, Delete
 // takes it off. Each change is sent at once; the answer brings the rows that changed and the foot.
 
+import { Dragging } from "./board/dragging.js";
 import { Editor } from "./board/editor.js";
 import { Sending } from "./board/sending.js";
 import { newId } from "./ids.js";
@@ -16,13 +17,14 @@ class Board {
     this.words = JSON.parse(document.getElementById("board-words").textContent);
     this.why = document.getElementById("board-why");
     this.said = document.getElementById("board-said");
-    this.sending = new Sending(this.words, (parts) => this.take(parts));
+    this.sending = new Sending(table.dataset.view, this.words, (parts) => this.take(parts));
     this.editor = new Editor(this.words);
     this.moving = null;
-    this.gone = null;
+    this.back = null;
     this.at = null;
     this.#prepare();
     this.#listen();
+    if (this.draft) new Dragging(table, (visit, cell) => this.#move(visit, cell));
   }
 
   #prepare() {
@@ -53,21 +55,6 @@ class Board {
       this.before = this.at?.contains(document.activeElement) ? this.at : null;
     });
     table.addEventListener("click", (event) => this.#clicked(event));
-    table.addEventListener("dblclick", (event) => {
-      const cell = event.target.closest("td[data-week]");
-      if (cell && this.draft && !event.target.closest("a.planned")) this.#edit(cell, "");
-    });
-    table.addEventListener("dragstart", (event) => this.#dragged(event));
-    table.addEventListener("dragover", (event) => {
-      const cell = event.target.closest("td[data-week]");
-      if (this.dragging && cell && this.#row(cell) === this.#row(this.dragging)) event.preventDefault();
-    });
-    table.addEventListener("drop", (event) => {
-      const cell = event.target.closest("td[data-week]");
-      event.preventDefault();
-      if (cell && this.dragging) this.#move(this.dragging, cell);
-      this.dragging = null;
-    });
     document.addEventListener("paste", (event) => this.#pasted(event));
     this.said.addEventListener("click", (event) => {
       if (event.target.closest("[data-undo]")) this.#undo();
@@ -78,13 +65,21 @@ class Board {
     return part.closest("tr");
   }
 
+  #place(part) {
+    return this.#row(part).id.slice("p-".length);
+  }
+
+  #reasons(row) {
+    this.why.querySelector("[data-place-why]").replaceChildren(row.querySelector("template").content.cloneNode(true));
+  }
+
   #stand(cell) {
     if (this.at && this.at !== cell) this.at.tabIndex = -1;
     const row = this.#row(cell);
     const changed = !this.at || !this.at.isConnected || this.#row(this.at) !== row;
     this.at = cell;
     cell.tabIndex = 0;
-    if (changed) this.why.querySelector("[data-place-why]").replaceChildren(row.querySelector("template").content.cloneNode(true));
+    if (changed) this.#reasons(row);
     this.#tell(cell);
   }
 
@@ -93,7 +88,7 @@ class Board {
     const place = this.why.querySelector("[data-cell-why]");
     const head = document.createElement("p");
     head.className = "muted";
-    head.textContent = cell.dataset.said;
+    head.textContent = this.table.tHead.rows[0].cells[cell.cellIndex].title;
     const visits = [...cell.querySelectorAll("a.planned")].map((link) => {
       const line = document.createElement("p");
       const open = document.createElement("a");
@@ -157,7 +152,8 @@ class Board {
     if (this.moving && cell !== this.moving.cell && this.#row(cell) === this.#row(this.moving.cell)) {
       event.preventDefault();
       this.#drop(cell);
-    } else if (!event.target.closest("a, input") || event.defaultPrevented) cell.focus();
+    } else if (this.draft && this.before === cell && !event.target.closest("a, input, .cell-editor")) this.#edit(cell, "");
+    else if (!event.target.closest("a, input") || event.defaultPrevented) cell.focus();
   }
 
   #edit(cell, text, visit = null) {
@@ -167,7 +163,7 @@ class Board {
 
   // Sends what was typed; gives the words of a refusal, or nothing when it is on the board.
   async #give(cell, typed, visit) {
-    const place = this.#row(cell).dataset.place;
+    const place = this.#place(cell);
     if (visit && typed === visit.dataset.typed) return "";
     const id = visit?.dataset.visit ?? (this.editor.id ??= newId());
     const at = visit ? `/programmes/visits/${id}/team` : `${this.base}/cells`;
@@ -179,20 +175,27 @@ class Board {
   async #remove(visit) {
     const cell = visit.closest("td");
     const { week } = cell.dataset;
-    const { place } = this.#row(cell).dataset;
-    const kept = { facility: place, week, typed: visit.dataset.typed, first_day: visit.dataset.day, type: visit.dataset.type };
+    const { typed, day, type } = visit.dataset;
+    const kept = { facility: this.#place(cell), week, typed, first_day: day, type };
     const refused = await this.sending.send(`/programmes/visits/${visit.dataset.visit}/remove`, {});
     if (refused) return this.#say(refused);
-    this.gone = kept;
-    this.#say(this.words.removed, true);
+    this.#offer(this.words.removed, cell, `${this.base}/cells`, { id: newId(), ...kept });
+  }
+
+  // Says what was done, with a button that sends what undoes it and goes back to where the visit was.
+  #offer(words, cell, address, fields) {
+    const place = this.#place(cell);
+    const { week } = cell.dataset;
+    this.back = { address, fields, place, week };
+    this.#say(words, true);
   }
 
   async #undo() {
-    if (!this.gone) return;
-    const back = this.gone;
-    this.gone = null;
-    this.#say(await this.sending.send(`${this.base}/cells`, { id: newId(), ...back }));
-    this.#cell(back.facility, back.week)?.focus();
+    if (!this.back) return;
+    const { address, fields, place, week } = this.back;
+    this.back = null;
+    this.#say(await this.sending.send(address, fields));
+    this.#cell(place, week)?.focus();
   }
 
   #begin(visit, cell) {
@@ -237,19 +240,12 @@ class Board {
     if (cell === from) return;
     cell.append(visit);
     cell.focus();
-    const refused = await this.sending.send(`/programmes/visits/${visit.dataset.visit}/move`, { week: cell.dataset.week });
+    const address = `/programmes/visits/${visit.dataset.visit}/move`;
+    const refused = await this.sending.send(address, { week: cell.dataset.week });
     if (refused) {
       from.append(visit);
       this.#say(refused);
-    }
-  }
-
-  #dragged(event) {
-    const visit = event.target.closest?.("a.planned:not(.is-beside)");
-    if (!visit || !this.draft) return;
-    this.dragging = visit;
-    event.dataTransfer.effectAllowed = "move";
-    event.dataTransfer.setData("text/plain", visit.dataset.typed);
+    } else this.#offer(this.words.moved, from, address, { first_day: visit.dataset.day });
   }
 
   // Rows of a spreadsheet are looked at before they are put.
@@ -262,7 +258,7 @@ class Board {
   }
 
   #cell(place, week) {
-    return this.table.querySelector(`tr[data-place="${place}"] td[data-week="${week}"]`);
+    return document.getElementById(`p-${place}`)?.querySelector(`td[data-week="${week}"]`) ?? null;
   }
 
   #say(words, undo = false) {
@@ -272,10 +268,10 @@ class Board {
 
   // Puts what came in the place of what was there; whoever stands or types in a row goes on there.
   take(parts) {
-    const held = this.at?.isConnected && { place: this.#row(this.at).dataset.place, week: this.at.dataset.week };
+    const held = this.at?.isConnected && { place: this.#place(this.at), week: this.at.dataset.week };
     const focused = this.at !== null && this.at.contains(document.activeElement);
-    for (const part of parts.querySelectorAll("[data-part]")) {
-      const old = document.querySelector(`[data-part="${part.dataset.part}"]`);
+    for (const part of parts.querySelectorAll("[data-part], tr[id]")) {
+      const old = part.id ? document.getElementById(part.id) : document.querySelector(`[data-part="${part.dataset.part}"]`);
       if (!old) continue;
       if (part.matches("tr")) this.#quiet(part);
       if (part.matches("tr") && this.editor.within(old)) this.editor.carry(part);
@@ -287,7 +283,7 @@ class Board {
     if (focused && !this.editor.cell) cell.focus();
     else if (focused && this.editor.cell) this.editor.focus();
     this.at = cell;
-    this.why.querySelector("[data-place-why]").replaceChildren(this.#row(cell).querySelector("template").content.cloneNode(true));
+    this.#reasons(this.#row(cell));
     this.#tell(cell);
   }
 }

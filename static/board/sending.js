@@ -1,7 +1,9 @@
 // Sends changes of the board one after another, so that what is shown is what the last answer said.
 
 export class Sending {
-  constructor(words, taken) {
+  // `view` is what is shown of the board, as its address says it: the answer shows the same.
+  constructor(view, words, taken) {
+    this.view = view || "all";
     this.words = words;
     this.taken = taken;
     this.last = Promise.resolve();
@@ -19,7 +21,7 @@ export class Sending {
     try {
       answer = await fetch(address, {
         method: "POST",
-        headers: { accept: "text/html, application/json", "x-board": "1" },
+        headers: { accept: "text/html, application/json", "x-board": this.view },
         body: new URLSearchParams(fields),
         credentials: "same-origin",
       });

@@ -41,7 +41,7 @@ from monitor.programme.tables import (
     ProgrammeVersionRow,
 )
 from monitor.visits.queries import candidates, visits_open_to
-from monitor.visits.rules import HAPPENED, VisitState
+from monitor.visits.rules import HAPPENED, VisitState, VisitType
 
 _ENTRY = ("id", "version", "facility", "first_day", "days", "type", "pinned", "visit", "night", "put_by", "put_at")
 _MEMBER = ("id", "entry", "account", "lead")
@@ -168,12 +168,29 @@ async def put_entry(*, actor: Actor, entry_id: UUID, version_id: UUID, entry: Ne
 
 
 @action(Need.PROGRAMME_PLAN)
-async def move_entry(*, actor: Actor, entry_id: UUID, first_day: date, days: int | None = None, now: datetime) -> None:
-    """Move a visit of a draft to another day, or make it longer or shorter. Raises BadForm, VersionSettled, NotHere."""
+async def move_entry(
+    *,
+    actor: Actor,
+    entry_id: UUID,
+    first_day: date,
+    days: int | None = None,
+    type: VisitType | None = None,
+    now: datetime,
+) -> None:
+    """Move a visit of a draft to another day, or make it longer, shorter or another type of visit.
+
+    Raises BadForm, VersionSettled, VisitBegun, NotHere.
+    """
     entry, programme = await _held(actor, entry_id)
-    moved = replace(entry, first_day=first_day, days=entry.days if days is None else days)
+    moved = replace(entry, first_day=first_day, days=entry.days if days is None else days, type=type or entry.type)
     check_entry(_as_new(moved), programme)
-    await run("update planned_entry set first_day = {}, days = {} where id = {}", moved.first_day, moved.days, entry_id)
+    await run(
+        "update planned_entry set first_day = {}, days = {}, type = {} where id = {}",
+        moved.first_day,
+        moved.days,
+        moved.type.value,
+        entry_id,
+    )
     record(Need.PROGRAMME_PLAN, actor=actor, subject=entry_id, at=now)
 
 

@@ -1,9 +1,9 @@
-"""A quarter planned by hand on the board: 80 places, 12 people, 13 weeks, nothing known of the past."""
+"""A quarter on the board, by hand and by proposal: 80 places, 12 people, 13 weeks, nothing known of the past."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -13,6 +13,8 @@ from monitor.kit.actor import Actor
 from monitor.people.actions import say_days
 from monitor.people.rules import Mark, Role
 from monitor.programme.queries import board_of
+from monitor.programme.rules.programmes import How, VersionState
+from monitor.visits.rules import VisitState
 from tests.browser.house import DESK, PHONE, Doors, LiveHouse
 from tests.look.test_gallery import found_by_axe
 from tests.makers_facilities import make_facility, make_region
@@ -60,6 +62,37 @@ class Counted:
         return len(self.actions) - before
 
 
+class Finger:
+    """A finger on the glass, as the browser itself hears of it: it may scroll instead of drawing."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.glass = page, page.context.new_cdp_session(page)
+        self.glass.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+
+    def draw(self, here: Locator, there: Locator) -> None:
+        """Draw from the middle of one cell to the middle of another, in small steps."""
+        here.scroll_into_view_if_needed()
+        (x, y), (u, v) = middle(here), middle(there)
+        self._say("touchStart", x, y)
+        for step in range(1, 11):
+            self._say("touchMove", x + (u - x) * step / 10, y + (v - y) * step / 10)
+        self.glass.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+    def touch(self, here: Locator) -> None:
+        here.scroll_into_view_if_needed()
+        self._say("touchStart", *middle(here))
+        self.glass.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+    def _say(self, what: str, x: float, y: float) -> None:
+        self.glass.send("Input.dispatchTouchEvent", {"type": what, "touchPoints": [{"x": x, "y": y}]})
+
+
+def middle(cell: Locator) -> tuple[float, float]:
+    box = cell.bounding_box()
+    assert box is not None
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
 async def country(cast: Cast, now: datetime) -> Made:
     """Eighty places in five regions, twelve people of whom half have said when they are free, a quarter to plan."""
     regions = [await make_region(cast.coordinator, name=name, now=now) for name in ("North", "South", "East", "West")]
@@ -86,7 +119,7 @@ async def planned(actor: Actor, version: UUID) -> list[tuple[int, int]]:
     )
 
 
-def test_a_quarter_is_planned_by_hand_with_four_actions_a_visit(live: LiveHouse, door: Doors) -> None:
+def test_a_quarter_is_planned_by_hand_with_four_actions_a_visit_then_by_proposal(live: LiveHouse, door: Doors) -> None:
     cast = live.cast
     made = live.call(country(cast, live.now))
     page = door(cast.coordinator, width=DESK)
@@ -101,18 +134,25 @@ def test_a_quarter_is_planned_by_hand_with_four_actions_a_visit(live: LiveHouse,
     for paper in page.locator("p.export a", has_text="PDF").all():
         answer = page.request.get(paper.get_attribute("href") or "")
         assert (answer.status, answer.body()[:4]) == (200, b"%PDF")
-    telephoned(live, hand, made)
+    rung_up(live, hand, made)
+    fallen_ill(live, hand, made)
+    proposed(live, page, made)
 
 
-def telephoned(live: LiveHouse, hand: Counted, made: Made) -> None:
-    """Somebody rings up: cannot come in the first week. Another person goes, then the visit is moved a week on."""
-    cast, page = live.cast, hand.page
+def away(live: LiveHouse, account: UUID, first: date, days: int) -> None:
+    """Note by telephone that somebody cannot come."""
     live.call(
         say_days(
-            actor=cast.coordinator, said_id=uuid4(), account=cast.lead.account, from_day=made.first_day,
-            to_day=made.first_day + timedelta(days=6), mark=Mark.NOT_AVAILABLE, now=live.now,
+            actor=live.cast.coordinator, said_id=uuid4(), account=account, from_day=first,
+            to_day=first + timedelta(days=days - 1), mark=Mark.NOT_AVAILABLE, now=live.now,
         )
     )  # fmt: skip
+
+
+def rung_up(live: LiveHouse, hand: Counted, made: Made) -> None:
+    """Somebody cannot come in the first week: another person goes, then the visit is moved a week on."""
+    page = hand.page
+    away(live, live.cast.lead.account, made.first_day, 7)
     page.reload()
     expect(page.locator("[data-part=warnings]")).to_contain_text("Lena Lead is not available.")
     before = len(hand.actions)
@@ -128,6 +168,44 @@ def telephoned(live: LiveHouse, hand: Counted, made: Made) -> None:
     expect(hand.cell("Place no 1", 1).locator("a.planned")).to_have_count(0)
     expect(hand.cell("Place no 1", 2).locator("a.planned")).to_have_count(1)
     expect(page.locator("tfoot td").nth(1)).to_have_text("1")
+
+
+def fallen_ill(live: LiveHouse, hand: Counted, made: Made) -> None:
+    """Somebody falls ill for three weeks: the visit this breaks is opened from the warning and led by the one who stays."""
+    page = hand.page
+    board = live.call(board_of(live.cast.coordinator, made.version))
+    ill = next(person.account for person in board.people if person.name == "Aziza Karimova")
+    away(live, ill, made.first_day, 21)
+    page.reload()
+    before = [entry for entry in board.entries if ill not in {seat.account for seat in entry.team}]
+    page.locator("[data-part=warnings] a", has_text="Aziza Karimova is not available.").click()
+    page.get_by_role("checkbox", name="Aziza Karimova").uncheck()
+    page.get_by_role("checkbox", name="Malika Odinaeva").check()
+    page.get_by_role("combobox", name="Lead").select_option(label="Bahrom Saidov")
+    page.get_by_role("button", name="Keep this team").click()
+    expect(page.locator("[data-part=warnings]")).not_to_contain_text("Aziza Karimova is not available.")
+    expect(hand.cell("Place no 4", 2).locator("a.planned")).to_have_attribute("data-typed", "BS MO 2")
+    after = {entry.id: entry for entry in live.call(board_of(live.cast.coordinator, made.version)).entries}
+    assert [after[entry.id] for entry in before] == before
+
+
+def proposed(live: LiveHouse, page: Page, made: Made) -> None:
+    """The planner is watched, its plan kept on a board of its own and accepted; nobody is sent who cannot come."""
+    page.get_by_role("link", name="Let the planner propose").click()
+    page.get_by_role("radio", name="A first idea").check()
+    page.get_by_role("button", name="Start the planner").click()
+    page.get_by_role("button", name="Put this plan on a board of its own").click()
+    blocks = page.locator("a.planned.is-proposed")
+    expect(blocks).not_to_have_count(0)
+    expect(page.locator("[data-part=warnings]")).to_be_empty()
+    n = blocks.count()
+    page.get_by_role("link", name="Accept this version").click()
+    page.get_by_role("button", name="Accept and plan these visits").click()
+    expect(page.locator("a.planned.is-settled")).to_have_count(n)
+    board = live.call(board_of(live.cast.coordinator, UUID(page.url.rpartition("/")[2])))
+    assert (board.version.state, board.version.how) == (VersionState.ACCEPTED, How.PROPOSED)
+    assert (len(board.entries), {entry.state for entry in board.entries}) == (n, {VisitState.PLANNED})
+    assert board.person_days <= 120
 
 
 async def three(cast: Cast, now: datetime) -> Made:
@@ -162,6 +240,29 @@ def test_the_board_is_worked_by_keyboard_and_by_mouse(live: LiveHouse, door: Doo
     expect(hand.cell("Place no 2", 6).locator("a.planned")).to_have_count(1)
     page.reload()
     assert live.call(planned(live.cast.coordinator, made.version)) == [(2, 1), (6, 1)]
+
+
+def test_a_finger_draws_a_visit_sideways_and_scrolls_up_and_down(live: LiveHouse, door: Doors) -> None:
+    made = live.call(three(live.cast, live.now))
+    page = door(live.cast.coordinator, width=PHONE)
+    page.goto(f"/programmes/board/{made.version}")
+    hand = Counted(page)
+    hand.plan("Place no 2", 1, "LL DD")
+    finger = Finger(page)
+    finger.draw(hand.cell("Place no 2", 1), hand.cell("Place no 2", 3))
+    expect(hand.cell("Place no 2", 3).locator("a.planned")).to_have_count(1)
+    expect(page.get_by_text("The visit was moved.")).to_be_visible()
+    finger.draw(hand.cell("Place no 2", 3), hand.cell("Place no 1", 3))
+    finger.draw(hand.cell("Place no 1", 1), hand.cell("Place no 1", 3))
+    page.get_by_role("button", name="Put it back").click()
+    expect(hand.cell("Place no 2", 1).locator("a.planned")).to_have_count(1)
+    finger.touch(hand.cell("Place no 3", 2))
+    finger.touch(hand.cell("Place no 3", 2))
+    expect(page.locator(".cell-editor input")).to_be_focused()
+    page.keyboard.type("DD")
+    page.keyboard.press("Enter")
+    expect(hand.cell("Place no 3", 2).locator("a.planned")).to_have_count(1)
+    assert live.call(planned(live.cast.coordinator, made.version)) == [(1, 2), (2, 1)]
 
 
 def test_what_cannot_be_read_stays_in_the_cell(live: LiveHouse, door: Doors) -> None:

@@ -20,7 +20,8 @@ from monitor.web.floor.asking import Asking, Now, Who
 from monitor.web.floor.forms import Form, form_of
 from monitor.web.floor.render import page
 from monitor.web.pages.history.words import Pen
-from monitor.web.pages.programme.listing import PLAN, address
+from monitor.web.pages.programme.board import view_along
+from monitor.web.pages.programme.listing import PLAN
 from monitor.web.pages.programme.shown import BoardWords
 
 
@@ -55,7 +56,7 @@ async def paste(request: Asking, actor: Who, now: Now, version: FromPath[UUID]) 
         await actions.put_entries(actor=actor, version_id=version, entries=entries, now=now)
     except Problem as problem:
         return _page(request, actor, board, form.failed(problem), status=problem.status)
-    return see(address(version))
+    return see(view_along(request).of(version))
 
 
 def _page(
@@ -72,6 +73,7 @@ def _page(
         rows=[_understood(words, people, row) for row in rows],
         wrong=sum(cell.fault is not None for row in rows for cell in row.cells),
         weeks=len(board.weeks),
+        view=view_along(request),
     )
 
 

@@ -23,7 +23,7 @@ from monitor.web.floor.asking import Asking, Now, Who
 from monitor.web.floor.forms import Form, form_of
 from monitor.web.floor.render import page
 from monitor.web.pages.history.words import Pen
-from monitor.web.pages.programme.board import answer
+from monitor.web.pages.programme.board import answer, view_along
 from monitor.web.pages.programme.listing import PLAN
 from monitor.web.pages.programme.shown import BoardWords
 
@@ -142,6 +142,7 @@ def _form(request: Asking, actor: Actor, board: Board, form: Form, status: int =
         types=choices("visit_types", actor.language),
         people=candidates_of(board, actor, week),
         week=week,
+        view=view_along(request),
         row=next((words.row(place) for place in board.places if str(place.id) == form.values.get("facility")), None),
     )
 

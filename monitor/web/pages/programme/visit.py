@@ -8,16 +8,18 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 from litestar.response import Redirect
 
+from monitor.codes import choices
 from monitor.kit.actor import Actor
 from monitor.kit.problems import Problem
 from monitor.programme import actions, queries
 from monitor.programme.rules.board import Board, Entry
 from monitor.programme.rules.by_hand import day_moved, read_typed
+from monitor.visits.rules import VisitType
 from monitor.web.floor.asking import Asking, Now, Who
 from monitor.web.floor.forms import Form, form_of
 from monitor.web.floor.render import page
 from monitor.web.pages.history.words import Pen
-from monitor.web.pages.programme.board import PART, answer
+from monitor.web.pages.programme.board import PART, answer, view_along
 from monitor.web.pages.programme.listing import PLAN, VIEW
 from monitor.web.pages.programme.putting import candidates_of, team_of
 from monitor.web.pages.programme.shown import BoardWords
@@ -31,15 +33,15 @@ async def visit_page(request: Asking, actor: Who, entry: FromPath[UUID]) -> Resp
 
 @post("/programmes/visits/{entry:uuid}/move", opt=PLAN)
 async def move(request: Asking, actor: Who, now: Now, entry: FromPath[UUID]) -> Response[str] | Redirect:
-    """Move a visit to a day, or into a week on the day that suits its people."""
+    """Move a visit to a day, or into a week on the day that suits its people; say how long it takes and of what type it is."""
     form = await form_of(request)
     board, found = await _open(actor, entry)
     try:
         week = form.whole("week")
         day = form.needed_day("first_day") if week is None else day_moved(board, found, week)
-        days = form.whole("days")
+        days, kind = form.whole("days"), form.one_of("type", VisitType)
         form.check()
-        await actions.move_entry(actor=actor, entry_id=entry, first_day=day, days=days, now=now)
+        await actions.move_entry(actor=actor, entry_id=entry, first_day=day, days=days, type=kind, now=now)
     except Problem as problem:
         if PART in request.headers:
             raise
@@ -92,7 +94,8 @@ async def _open(actor: Actor, entry: UUID) -> tuple[Board, Entry]:
 def _filled(actor: Actor, entry: Entry) -> Form:
     team = [str(seat.account) for seat in entry.team]
     form = Form(language=actor.language)
-    return form.fill(first_day=entry.first_day, days=entry.days, team=team, lead=entry.lead)
+    form.fill(first_day=entry.first_day, days=entry.days, type=entry.type.value)
+    return form.fill(team=team, lead=entry.lead)
 
 
 def _merged(actor: Actor, entry: Entry, typed: Form) -> Form:
@@ -115,8 +118,10 @@ def _page(request: Asking, actor: Actor, board: Board, entry: Entry, form: Form,
         row=words.row(place) if place else None,
         block=words.block(entry),
         form=form,
+        types=choices("visit_types", actor.language),
         people=candidates_of(board, actor, week),
         week=week,
+        view=view_along(request),
     )
 
 

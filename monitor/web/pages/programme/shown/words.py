@@ -1,10 +1,9 @@
-"""The board in words: rows of places, cells of weeks, blocks of visits, the foot that counts."""
+"""Words a board in one language."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -19,109 +18,18 @@ from monitor.programme.rules.model import AWAY, FREE, UNKNOWN
 from monitor.programme.rules.programmes import How, VersionState
 from monitor.web.pages.history.words import Pen
 from monitor.web.pages.programme.listing import address
+from monitor.web.pages.programme.shown.trips import Trip, row_of, trips_in, trips_of
+from monitor.web.pages.programme.shown.values import Block, Cell, Covered, Head, Mate, Reason, Row, Shown
 
 BANDS = {"high": N_("high"), "medium": N_("medium"), "low": N_("low")}
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A visit in a cell. `kind` is planned, proposed, settled (has begun), or beside (not of this version)."""
-
-    id: UUID
-    href: str
-    kind: str
-    initials: str
-    typed: str
-    day: str
-    type: str
-    said: str
-    notes: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    week: int
-    said: str
-    blocks: tuple[Block, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    points: str
-    said: str
-    under: str
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A place of the board with what speaks for a visit."""
-
-    id: UUID
-    name: str
-    under: str
-    points: int
-    high: str
-    band: str
-    marks: tuple[tuple[str, str], ...]
-    reasons: tuple[Reason, ...]
-    facts: tuple[tuple[str, str], ...]
-    cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A week above its column."""
-
-    number: int
-    day: str
-    month: str
-    said: str
-    visits: int
-
-
-@dataclass(frozen=True, slots=True)
-class Mate:
-    """A person under the board: initials, days known, visits already planned."""
-
-    account: UUID
-    initials: str
-    name: str
-    organisation: str
-    skills: str
-    visits: int
-    free: int
-    unknown: int
-    away: int
-
-
-@dataclass(frozen=True, slots=True)
-class Covered:
-    """A line of the coverage; `label` is the type or the region."""
-
-    label: str
-    line: CoverageLine
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """All that the board's templates show."""
-
-    base: str
-    draft: bool
-    weeks: tuple[Head, ...]
-    rows: tuple[Row, ...]
-    mates: tuple[Mate, ...]
-    by_type: tuple[Covered, ...]
-    by_region: tuple[Covered, ...]
-    summary: str
-    warnings: tuple[tuple[str, str], ...]
 
 
 class BoardWords:
     """Words a board in one language."""
 
-    def __init__(self, board: Board, pen: Pen, today: date) -> None:
-        self.board, self.pen = board, pen
+    def __init__(self, board: Board, pen: Pen, today: date, along: str = "") -> None:
+        """Begin with a board; `along` is what the query of a visit's address takes along to lead back here."""
+        self.board, self.pen, self.along = board, pen, along
         self.initials: Mapping[UUID, str] = initials_of(board.people)
         self.notes: Mapping[UUID, tuple[Note, ...]] = notes_of(board, today)
         self.names = {place.id: place.name for place in board.places}
@@ -131,15 +39,18 @@ class BoardWords:
         self.fixed: dict[UUID, list[Fixed]] = {}
         for visit in board.fixed:
             self.fixed.setdefault(visit.facility, []).append(visit)
+        self.trips: Mapping[UUID, Trip] = trips_of(board)
 
-    def shown(self, places: Iterable[Place]) -> Shown:
-        """Word the rows of these places, and everything around them."""
+    def shown(self, places: Iterable[Place], weeks: Sequence[Week] | None = None) -> Shown:
+        """Word the rows of these places in these weeks (in all unless said), and everything around them."""
         board = self.board
+        columns = board.weeks if weeks is None else weeks
         return Shown(
             base=address(board.version.id),
+            along=self.along,
             draft=board.version.is_draft,
-            weeks=tuple(self._head(week) for week in board.weeks),
-            rows=tuple(self.row(place) for place in places),
+            weeks=tuple(self._heads(columns)),
+            rows=tuple(self.row(place, columns) for place in places),
             mates=tuple(self._mates()),
             by_type=self._covered(board.by_type, self._type),
             by_region=self._covered(board.by_region, self._region),
@@ -151,21 +62,16 @@ class BoardWords:
         """Say in one line what the plan comes to."""
         board, pen = self.board, self.pen
         visited = len({entry.facility for entry in board.entries} | {visit.facility for visit in board.fixed})
-        budget = board.programme.budget
-        spent = (
-            count("%(n)s person-day", "%(n)s person-days", board.person_days)
-            if budget is None
-            else count("%(days)s of %(n)s person-day", "%(days)s of %(n)s person-days", budget, days=board.person_days)
-        )
         parts = (
             count("%(n)s visit", "%(n)s visits", len(board.entries)),
             count("%(visited)s of %(n)s place", "%(visited)s of %(n)s places", len(board.places), visited=visited),
-            spent,
+            spent_words(board.person_days, board.programme.budget),
         )
         return " · ".join(pen(part) for part in parts)
 
-    def row(self, place: Place) -> Row:
-        board, pen = self.board, self.pen
+    def row(self, place: Place, weeks: Sequence[Week] = ()) -> Row:
+        """Word a place with what stands in its weeks."""
+        pen = self.pen
         blocks: dict[int, list[Block]] = {}
         for visit in self.fixed.get(place.id, ()):
             blocks.setdefault(self._week(visit.first_day), []).append(self._beside(visit))
@@ -178,34 +84,48 @@ class BoardWords:
             points=place.score.points,
             high=place.band.value,
             band=pen(BANDS[place.band.value]),
-            marks=tuple(self._marks(place)),
+            marks=(*self._marks(place), *self._elsewhere(blocks, weeks)),
             reasons=tuple(self._reasons(place)),
             facts=tuple(self._facts(place)),
-            cells=tuple(Cell(week.number, self.week(week), tuple(blocks.get(week.number, ()))) for week in board.weeks),
+            cells=tuple(Cell(week.number, tuple(blocks.get(week.number, ()))) for week in weeks),
         )
 
     def block(self, entry: Entry) -> Block:
         pen = self.pen
         notes = [(_shape(note), pen(note.said)) for note in self.notes[entry.id]]
-        days = self.days(entry.first_day, entry.last_day)
-        said = " ".join([f"{days}, {self.people(entry.team)}.", *(words for _, words in notes)])
+        what = pen(
+            say(
+                N_("%(days)s, %(people)s; %(type)s."),
+                days=self.days(entry.first_day, entry.last_day),
+                people=self.people(entry.team),
+                type=pen(label_of("visit_types", entry.type)).lower(),
+            )
+        )
+        trip = self.trips.get(entry.id)
+        beside = self.together([each for each in trip.visits if each.id != entry.id]) if trip else ""
+        said = " ".join(part for part in (what, beside, *(words for _, words in notes)) if part)
         settled = entry.visit is not None and self.board.version.state is not VersionState.DRAFT
         proposed = self.board.version.how is How.PROPOSED and entry.visit is None and not entry.pinned
         kind = "settled" if settled else "proposed" if proposed else "planned"
         initials = [self.initials.get(seat.account, "?") for seat in entry.team]
         typed = " ".join([*initials, str(entry.days)]) if entry.days > 1 or not initials else " ".join(initials)
-        href = f"/programmes/visits/{entry.id}"
         return Block(
             id=entry.id,
-            href=href,
+            href=self._href(entry),
             kind=kind,
             initials=initials[0] if initials else "–",
+            trip=trip.letter if trip else "",
             typed=typed,
             day=entry.first_day.isoformat(),
             type=entry.type.value,
             said=said,
             notes=tuple(notes),
         )
+
+    def together(self, others: Sequence[Entry]) -> str:
+        """Say with which other visits a journey is made; empty where there are none."""
+        places = self.pen.listed([self.names.get(other.facility, "?") for other in others])
+        return self.pen(say(N_("On one journey with %(places)s."), places=places)) if places else ""
 
     def people(self, team: Sequence[Seated]) -> str:
         """Name a team, whoever leads first."""
@@ -235,7 +155,7 @@ class BoardWords:
         )
         lead = next((seat.account for seat in visit.team if seat.lead), None)
         initials = self.initials.get(lead, "•") if lead else "•"
-        return Block(visit.visit, f"/visits/{visit.visit}", "beside", initials, "", "", "", said, ())
+        return Block(visit.visit, f"/visits/{visit.visit}", "beside", initials, "", "", "", "", said, ())
 
     def _week(self, day: date) -> int:
         for week in self.board.weeks:
@@ -243,16 +163,28 @@ class BoardWords:
                 return week.number
         return self.board.weeks[-1].number
 
-    def _head(self, week: Week) -> Head:
+    def _heads(self, weeks: Iterable[Week]) -> Iterable[Head]:
         language = self.pen.language
         visits = Counter(self._week(entry.first_day) for entry in self.board.entries)
-        return Head(
-            number=week.number,
-            day=str(week.first_day.day),
-            month=format_date(week.first_day, "LLL", locale=language).rstrip("."),
-            said=self.week(week),
-            visits=visits[week.number],
-        )
+        for week in weeks:
+            trips = trips_in(self.trips.values(), week)
+            names = {trip.letter: [self.names.get(each.facility, "?") for each in trip.visits] for trip in trips}
+            yield Head(
+                number=week.number,
+                day=str(week.first_day.day),
+                month=format_date(week.first_day, "LLL", locale=language).rstrip("."),
+                said=self.week(week),
+                visits=visits[week.number],
+                trips=row_of([trip.letter for trip in trips]),
+                trips_said="; ".join(f"{letter}: {self.pen.listed(places)}" for letter, places in names.items()),
+            )
+
+    def _elsewhere(self, blocks: Mapping[int, list[Block]], weeks: Sequence[Week]) -> Iterable[tuple[str, str]]:
+        """Say that a place has visits in weeks that are not shown."""
+        shown = {week.number for week in weeks}
+        n = sum(len(held) for number, held in blocks.items() if number not in shown)
+        if n and shown:
+            yield "visit", self.pen(count("%(n)s visit in other weeks", "%(n)s visits in other weeks", n))
 
     def _marks(self, place: Place) -> Iterable[tuple[str, str]]:
         pen = self.pen
@@ -304,6 +236,9 @@ class BoardWords:
         known = ((person.woman, N_("woman")), (person.doctor, N_("doctor")))
         return self.pen.listed([self.pen(word) for has, word in known if has])
 
+    def _href(self, entry: Entry) -> str:
+        return f"/programmes/visits/{entry.id}?{self.along}" if self.along else f"/programmes/visits/{entry.id}"
+
     def _type(self, kind: str) -> str:
         return self.pen(label_of("facility_types", kind))
 
@@ -319,7 +254,15 @@ class BoardWords:
             if grave:
                 days = self.days(entry.first_day, entry.last_day)
                 words = " ".join(self.pen(said) for said in grave)
-                yield f"/programmes/visits/{entry.id}", f"{self.names.get(entry.facility, '?')}, {days}: {words}"
+                said = f"{self.names.get(entry.facility, '?')}, {days}: {words}"
+                yield self._href(entry), said
+
+
+def spent_words(person_days: int, limit: int | None) -> Sentence:
+    """Say how many days of people are taken, and of how many where there is a limit."""
+    if limit is None:
+        return count("%(n)s person-day", "%(n)s person-days", person_days)
+    return count("%(days)s of %(n)s person-day", "%(days)s of %(n)s person-days", limit, days=person_days)
 
 
 def _shape(note: Note) -> str:

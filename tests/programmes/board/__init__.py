@@ -1,0 +1,1 @@
+"""The board as it is shown: which places, which weeks, what counts them."""
