@@ -149,8 +149,10 @@ async def _not_yet_saved(actor: Actor, visits: Sequence[NewVisit]) -> list[NewVi
     made = {row.id: row for row in rows}
     if any(row.created_by != actor.account for row in rows):
         raise NotHere()
-    if any(visit.id in made and made[visit.id].digest != _mark(made[visit.id].salt, visit) for visit in visits):
-        raise Conflict()
+    for visit in visits:
+        row = made.get(visit.id)
+        if row is not None and row.digest != _mark(row.salt, visit, asdict(visit.plan)):
+            raise Conflict()
     return [visit for visit in visits if visit.id not in made]
 
 
@@ -191,15 +193,15 @@ async def _trip_to_join(actor: Actor, trip: UUID) -> _Trip:
 async def _write(actor: Actor, visits: Iterable[NewVisit], now: datetime) -> None:
     rows, states = [], []
     for visit in visits:
-        salt = new_token()
-        rows.append(_row(actor, visit, salt, now))
+        salt, said = new_token(), asdict(visit.plan)
+        rows.append(_row(actor, visit, (salt, _mark(salt, visit, said)), now))
         states.append((uuid4(), visit.id, visit.state.value, "", 1, actor.account, now))
-        record(Need.VISIT_PLAN, actor=actor, subject=visit.id, at=now, content=asdict(visit.plan), salt=salt)
+        record(Need.VISIT_PLAN, actor=actor, subject=visit.id, at=now, content=said, salt=salt)
     await run_many("visit", _VISIT, rows)
     await run_many("visit_state", _STATE, states)
 
 
-def _row(actor: Actor, visit: NewVisit, salt: str, now: datetime) -> tuple[object, ...]:
+def _row(actor: Actor, visit: NewVisit, marks: tuple[str, str], now: datetime) -> tuple[object, ...]:
     plan = visit.plan
     return (
         visit.id,
@@ -216,8 +218,7 @@ def _row(actor: Actor, visit: NewVisit, salt: str, now: datetime) -> tuple[objec
         tidy(plan.notice_how),
         visit.state.value,
         now,
-        salt,
-        _mark(salt, visit),
+        *marks,
         actor.account,
         now,
     )
@@ -227,6 +228,6 @@ def _trip(visit: NewVisit) -> UUID:
     return visit.trip.id if isinstance(visit.trip, NewTrip) else visit.trip
 
 
-def _mark(salt: str, visit: NewVisit) -> str:
-    """Give the digest by which the same save is known again."""
-    return digest(salt, canonical([asdict(visit.plan), _trip(visit)]))
+def _mark(salt: str, visit: NewVisit, said: Mapping[str, object]) -> str:
+    """Give the digest by which the same save is known again; `said` is the plan."""
+    return digest(salt, canonical([said, _trip(visit)]))

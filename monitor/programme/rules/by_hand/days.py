@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from monitor.kit.periods import closed, each_day
-from monitor.programme.rules.board import Board, Week
+from monitor.programme.rules.board import Board, BoardPerson, Week
 from monitor.programme.rules.model import AWAY, FREE, UNKNOWN
 from monitor.programme.rules.programmes import MarkKind
 
@@ -41,13 +41,10 @@ def closed_days(board: Board, facility: UUID) -> frozenset[date]:
     )
 
 
-def mark_on(board: Board, account: UUID, day: date) -> str:
-    """Give the mark of a person on a day, visits left aside; unknown where nothing was said."""
-    for person in board.people:
-        if person.account == account:
-            place = (day - board.programme.first_day).days
-            return person.calendar[place] if 0 <= place < len(person.calendar) else UNKNOWN
-    return UNKNOWN
+def mark_on(board: Board, person: BoardPerson | None, day: date) -> str:
+    """Give the mark of a person on a day, visits left aside; unknown where nothing was said, or of a stranger."""
+    place = (day - board.programme.first_day).days
+    return person.calendar[place] if person is not None and 0 <= place < len(person.calendar) else UNKNOWN
 
 
 def day_in_week(
@@ -73,4 +70,5 @@ def day_in_week(
 def _against(board: Board, taken: Taken, who: UUID, day: date) -> int:
     if day in taken.get(who, ()):
         return _TAKEN
-    return {AWAY: _TAKEN, FREE: 0}.get(mark_on(board, who, day), _UNKNOWN)
+    person = next((each for each in board.people if each.account == who), None)
+    return {AWAY: _TAKEN, FREE: 0}.get(mark_on(board, person, day), _UNKNOWN)

@@ -84,7 +84,7 @@ def _notes(view: _View, entry: Entry, place: Place | None) -> Iterator[Note]:
     for seat in entry.team:
         if any(view.times[seat.account, day] > 1 for day in days):
             yield Note(NoteKind.TWICE, say(N_("%(name)s is on another visit on these days."), name=seat.name))
-        elif any(mark_on(board, seat.account, day) == AWAY for day in days):
+        elif any(mark_on(view.board, view.people.get(seat.account), day) == AWAY for day in days):
             yield Note(NoteKind.NOT_AVAILABLE, say(N_("%(name)s is not available."), name=seat.name))
     if closed_days(board, entry.facility) & set(days):
         yield Note(NoteKind.CLOSED, say(N_("No visit is made on these days.")))
@@ -93,12 +93,12 @@ def _notes(view: _View, entry: Entry, place: Place | None) -> Iterator[Note]:
     if place is not None:
         yield from _of_place(view, entry, place)
         yield from _of_team(view, entry, place)
-    yield from _asides(board, entry, days)
+    yield from _asides(view, entry, days)
 
 
-def _asides(board: Board, entry: Entry, days: Sequence[date]) -> Iterator[Note]:
+def _asides(view: _View, entry: Entry, days: Sequence[date]) -> Iterator[Note]:
     for seat in entry.team:
-        if any(mark_on(board, seat.account, day) == UNKNOWN for day in days):
+        if any(mark_on(view.board, view.people.get(seat.account), day) == UNKNOWN for day in days):
             yield Note(NoteKind.UNKNOWN, say(N_("Nobody has said whether %(name)s is free."), name=seat.name))
     if entry.night:
         yield Note(NoteKind.NIGHT, say(N_("The lot fell for coming at night.")))
