@@ -108,7 +108,7 @@ def time_axis(lanes: Sequence[Lane], *, span: Span, title: str, description: str
         line = f'<line class="lane" x1="0" x2="100%" y1="{height}" y2="{height}"/>'
         parts.append(f"<g>{name}{line}{marks}</g>")
     behind = "".join(_hairline(m, x=span.place(m.day), height=height) for m in hairlines)
-    return _chart("time-axis", height + AXIS, title, description, behind + "".join(parts) + _years(span, height))
+    return framed("time-axis", height + AXIS, title, description, behind + "".join(parts) + _years(span, height))
 
 
 def series(points: Sequence[Point], *, span: Span, title: str, description: str = "") -> Markup:
@@ -128,10 +128,11 @@ def series(points: Sequence[Point], *, span: Span, title: str, description: str 
     labels = "".join(_extremes(shown, places, heights, low=low, high=high))
     height = bottom + 8 + (max(rows, default=0) + 1) * DENOMINATOR_ROW
     axis = f'<line class="axis" x1="0" x2="100%" y1="{bottom}" y2="{bottom}"/>'
-    return _chart("series", height + AXIS, title, description, axis + lines + marks + labels + _years(span, height))
+    return framed("series", height + AXIS, title, description, axis + lines + marks + labels + _years(span, height))
 
 
-def _chart(kind: str, height: int, title: str, description: str, body: str) -> Markup:
+def framed(kind: str, height: int, title: str, description: str, body: str) -> Markup:
+    """Put what was drawn into a chart with its name; every word in it must be escaped already."""
     about = f"<desc>{escape(description)}</desc>" if description else ""
     opening = (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chart {kind}" role="group" width="100%" height="{height}"'

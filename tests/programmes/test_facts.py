@@ -8,10 +8,10 @@ from uuid import UUID, uuid4
 import pytest
 
 from monitor.kit.problems import BadForm, NotYours
-from monitor.programme.actions import add_manual_points, set_coverage_rule, set_weight
+from monitor.programme.actions import add_manual_points, set_coverage_rule, set_weights
 from monitor.programme.queries import coverage_rules, priorities
 from monitor.programme.rules.coverage import CoverageRule
-from monitor.programme.rules.priority import Reason
+from monitor.programme.rules.priority import Reason, Weights
 from monitor.visits.actions import note_promise
 from monitor.visits.rules import AdmissionStatus, StageKind, VisitState, VisitType
 from tests.makers_denials import make_outside_denial, told
@@ -94,7 +94,7 @@ async def test_points_by_hand_and_weights_are_the_own_houses(cast: Cast, now: da
             until_day=until,
             now=now,
         )
-    await set_weight(actor=cast.coordinator, name="time", points=20, now=now)
+    await set_weights(actor=cast.coordinator, weights=Weights(time=20), now=now)
     assert await points(cast, place) == {Reason.TIME: 30, Reason.TYPE: 10, Reason.BY_HAND: 12}
     assert await points(cast, place, "stranger") == {Reason.TIME: 60, Reason.TYPE: 10}
     with pytest.raises(BadForm) as faults:
@@ -108,8 +108,6 @@ async def test_points_by_hand_and_weights_are_the_own_houses(cast: Cast, now: da
             now=now,
         )
     assert [error.field for error in faults.value.errors] == ["points", "reason", "until_day"]
-    with pytest.raises(BadForm):
-        await set_weight(actor=cast.coordinator, name="nothing", points=1, now=now)
 
 
 async def test_the_latest_rule_of_a_type_counts(cast: Cast, now: datetime) -> None:

@@ -16,6 +16,7 @@ from monitor.programme.actions.drafting import (
     unpin_entry,
 )
 from monitor.programme.actions.exporting import take_plan
+from monitor.programme.actions.mending import drop_visit, mend_visit
 from monitor.programme.actions.pasting import put_entries
 from monitor.programme.actions.proposing import (
     follow_proposal,
@@ -24,7 +25,7 @@ from monitor.programme.actions.proposing import (
     start_proposal,
     stop_proposal,
 )
-from monitor.programme.actions.rules import add_manual_points, end_mark, set_coverage_rule, set_mark, set_weight
+from monitor.programme.actions.rules import add_manual_points, end_mark, set_coverage_rule, set_mark, set_weights
 
 __all__ = [
     "accept_version",
@@ -32,10 +33,12 @@ __all__ = [
     "begin_programme",
     "begin_version",
     "change_programme",
+    "drop_visit",
     "end_mark",
     "follow_proposal",
     "keep_proposal",
     "launch_proposal",
+    "mend_visit",
     "move_entry",
     "pin_entry",
     "put_entries",
@@ -45,7 +48,7 @@ __all__ = [
     "set_mark",
     "set_team",
     "set_version_aside",
-    "set_weight",
+    "set_weights",
     "start_proposal",
     "stop_proposal",
     "take_plan",

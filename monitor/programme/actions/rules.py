@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from monitor.facilities.queries import facility_open_to
 from monitor.kit.actor import Actor
 from monitor.kit.crypto import new_token
-from monitor.kit.problems import BadForm, FieldError, NotHere
+from monitor.kit.problems import NotHere
 from monitor.kit.text import tidy
-from monitor.kit.words import N_, say
 from monitor.ledger.actions import action, record
 from monitor.outside.database import number, run
 from monitor.outside.keyring import keyring
 from monitor.people.rules import Need
 from monitor.programme.actions.again import saved_before
-from monitor.programme.queries import marks_on, programme_open_to, visible_programmes
+from monitor.programme.queries import marks_on, programme_open_to, visible_programmes, weights_of
 from monitor.programme.rules.coverage import CoverageRule, check_rule
-from monitor.programme.rules.priority import Weights
+from monitor.programme.rules.priority import Weights, check_weights
 from monitor.programme.rules.programmes import MarkKind, NewMark, check_mark, check_points
 from monitor.programme.tables import CoverageRuleRow, ManualPointsRow, ProgrammeMarkRow, RiskWeightRow
-
-MOST_WEIGHT = 100
 
 
 @action(Need.PROGRAMME_PLAN)
@@ -68,21 +65,23 @@ async def add_manual_points(
 
 
 @action(Need.PROGRAMME_PLAN)
-async def set_weight(*, actor: Actor, name: str, points: int, now: datetime) -> None:
-    """Say how many points a reason is worth; `name` is a field of Weights. Raises BadForm."""
-    if name not in {weight.name for weight in fields(Weights)} or not 0 <= points <= MOST_WEIGHT:
-        raise BadForm((FieldError(name, say(N_("Give 0 to %(most)s points."), most=MOST_WEIGHT)),))
-    row = uuid4()
-    await RiskWeightRow(
-        id=row,
-        organisation=actor.organisation,
-        name=name,
-        points=points,
-        said_by=actor.account,
-        said_at=now,
-        seq=await _next(actor, "risk_weight"),
-    ).save()
-    record(Need.PROGRAMME_PLAN, actor=actor, subject=row, at=now)
+async def set_weights(*, actor: Actor, weights: Weights, now: datetime) -> None:
+    """Say how many points each reason is worth; what stays the same is not written again. Raises BadForm."""
+    check_weights(weights)
+    said, held = asdict(weights), asdict(await weights_of(actor))
+    for name in sorted(said):
+        if said[name] != held[name]:
+            await RiskWeightRow(
+                id=uuid4(),
+                organisation=actor.organisation,
+                name=name,
+                points=said[name],
+                said_by=actor.account,
+                said_at=now,
+                seq=await _next(actor, "risk_weight"),
+            ).save()
+    if said != held:
+        record(Need.PROGRAMME_PLAN, actor=actor, subject=actor.organisation, at=now, content=said, salt=new_token())
 
 
 @action(Need.PROGRAMME_PLAN)

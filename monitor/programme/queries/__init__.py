@@ -5,7 +5,8 @@ from __future__ import annotations
 from monitor.programme.queries.board import board_of, points_of, priorities
 from monitor.programme.queries.comparing import compare_versions
 from monitor.programme.queries.coverage import coverage_rules, points_by_hand, weights_of
-from monitor.programme.queries.explaining import to_mend, to_put_right, why_not_planned, why_planned
+from monitor.programme.queries.explaining import to_put_right, why_not_planned, why_planned
+from monitor.programme.queries.mending import options_of, to_mend
 from monitor.programme.queries.places import regions_of
 from monitor.programme.queries.programmes import (
     entries_on,
@@ -20,6 +21,7 @@ from monitor.programme.queries.programmes import (
 from monitor.programme.queries.proposals import proposal_open_to, proposals_of
 from monitor.programme.queries.question import question_of
 from monitor.programme.queries.visibility import visible_programmes
+from monitor.programme.queries.weighing import weigh
 
 __all__ = [
     "board_of",
@@ -28,6 +30,7 @@ __all__ = [
     "entries_on",
     "entry_on_board",
     "marks_on",
+    "options_of",
     "points_by_hand",
     "points_kept",
     "points_of",
@@ -43,6 +46,7 @@ __all__ = [
     "version_open_to",
     "versions_of",
     "visible_programmes",
+    "weigh",
     "weights_of",
     "why_not_planned",
     "why_planned",

@@ -1,4 +1,4 @@
-"""Asking about a version: why a visit is planned, why a place is not, what to put right, what no longer holds."""
+"""Asking about a version: why a visit is planned, why a place is not, what to put right."""
 
 from __future__ import annotations
 
@@ -22,7 +22,6 @@ from monitor.programme.rules.model import read_snapshot
 from monitor.programme.rules.planner.making import draw_lots
 from monitor.programme.rules.proposals import Frozen
 from monitor.programme.rules.question import Question
-from monitor.programme.rules.repair import Offer, Repair
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,23 +49,6 @@ class ToPutRight:
     board: Board
     question: Question
     faults: tuple[Fault, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """A visit that no longer holds, and what could be done, the least change first."""
-
-    job: str
-    offers: tuple[Offer, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ToMend:
-    """The visits of a version that no longer hold."""
-
-    board: Board
-    question: Question
-    broken: tuple[Broken, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +84,6 @@ async def to_put_right(actor: Actor, version: UUID) -> ToPutRight:
     """List what makes visits impossible whatever is planned: data to put right first. Raises NotHere."""
     board, question = await question_of(actor, version)
     return ToPutRight(board, question, faults(question.snapshot))
-
-
-@query(Need.PROGRAMME_VIEW)
-async def to_mend(actor: Actor, version: UUID) -> ToMend:
-    """List the visits of a version that no longer hold, each with ways to mend it and their price. Raises NotHere."""
-    board, question = await question_of(actor, version)
-    repair = Repair(question.snapshot, question.plan)
-    return ToMend(board, question, tuple(Broken(job, repair.offers(job)) for job in repair.broken))
 
 
 async def _drawn(actor: Actor, version: UUID) -> tuple[str, ...]:

@@ -40,12 +40,13 @@ class _Marked:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of all places on a day: lines of the register, regions, pasts, rules, scores."""
+    """What is known of all places on a day: lines of the register, regions, pasts, rules, facts, scores."""
 
     lines: tuple[FacilityLine, ...]
     regions: Mapping[UUID, UUID | None]
     past: Mapping[UUID, Past]
     rules: Mapping[str, CoverageRule]
+    facts: Mapping[UUID, PlaceFacts]
     scores: Mapping[UUID, Score]
 
 
@@ -60,7 +61,7 @@ async def known_places(actor: Actor, today: date) -> Known:
     crowd, moved = await crowds(actor, past), await moves_between_authorities(actor)
     given, weights = await points_by_hand(actor, today), await weights_of(actor)
 
-    def facts(line: FacilityLine) -> PlaceFacts:
+    def facts_of(line: FacilityLine) -> PlaceFacts:
         rule = rules.get(line.type)
         return PlaceFacts(
             facility=line.id,
@@ -77,8 +78,9 @@ async def known_places(actor: Actor, today: date) -> Known:
             by_hand=given.get(line.id),
         )
 
-    scores = {line.id: score(facts(line), today, weights) for line in lines}
-    return Known(lines, regions, past, rules, scores)
+    facts = {line.id: facts_of(line) for line in lines}
+    scores = {facility: score(each, today, weights) for facility, each in facts.items()}
+    return Known(lines, regions, past, rules, facts, scores)
 
 
 @query(Need.FACILITY_VIEW)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from itertools import pairwise
 from uuid import UUID
 
 from monitor.denials.rules import ENTRIES, Outcome, Turn
-from monitor.kit.words import Sentence
+from monitor.kit.problems import BadForm, FieldError
+from monitor.kit.words import N_, Sentence, say
 from monitor.visits.rules import VisitType
 
 MOST = 150
+MOST_WEIGHT = 100
 HIGH, MEDIUM = 70, 40
 
 
@@ -215,3 +217,34 @@ def is_full_entry(attempt: Attempt) -> bool:
     """Say whether an attempt got in whole: nobody kept out, nothing refused, no time lost at the gate."""
     tally = attempt.turn.tally
     return attempt.turn.outcome is Outcome.MADE and not attempt.turn.denials and tally.kept_out == tally.in_part == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A place whose points would change: its rank among all, from 1, and its points, before and after."""
+
+    facility: UUID
+    rank_before: int
+    rank_after: int
+    before: int
+    after: int
+
+
+def check_weights(weights: Weights) -> None:
+    """Check what each reason is worth. Raises BadForm with every fault at once."""
+    said = say(N_("Give 0 to %(most)s points."), most=MOST_WEIGHT)
+    faults = [FieldError(name, said) for name, points in asdict(weights).items() if not 0 <= points <= MOST_WEIGHT]
+    if faults:
+        raise BadForm(tuple(faults))
+
+
+def moved_across(before: Mapping[UUID, int], after: Mapping[UUID, int], first: int) -> tuple[list[Moved], list[Moved]]:
+    """Say which places would come among the first so many by points, and which would no longer be there.
+
+    Places with the same points keep the order they had before.
+    """
+    old = {facility: rank for rank, facility in enumerate(sorted(before, key=lambda f: (-before[f], f)), start=1)}
+    new = {facility: rank for rank, facility in enumerate(sorted(after, key=lambda f: (-after[f], old[f])), start=1)}
+    found = [Moved(facility, old[facility], rank, before[facility], after[facility]) for facility, rank in new.items()]
+    entering = [each for each in found if each.rank_after <= first < each.rank_before]
+    return entering, [each for each in found if each.rank_before <= first < each.rank_after]

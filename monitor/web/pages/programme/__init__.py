@@ -8,17 +8,34 @@ from monitor.web.pages.programme import (
     accepting,
     asking,
     board,
+    comparing,
     frequencies,
     handing,
     listing,
+    mending,
     pasting,
     proposing,
     putting,
     visit,
+    weighing,
 )
 
 HANDLERS: list[HTTPRouteHandler] = [
     handler
-    for part in (listing, frequencies, board, putting, pasting, visit, accepting, handing, proposing, asking)
+    for part in (
+        listing,
+        frequencies,
+        weighing,
+        board,
+        putting,
+        pasting,
+        visit,
+        mending,
+        comparing,
+        accepting,
+        handing,
+        proposing,
+        asking,
+    )
     for handler in part.HANDLERS
 ]

@@ -25,7 +25,7 @@ from monitor.web.floor.asking import Asking, Now, Who
 from monitor.web.floor.forms import Form, form_of
 from monitor.web.floor.render import page
 from monitor.web.pages.history.words import Pen
-from monitor.web.pages.programme.listing import PLAN, address
+from monitor.web.pages.programme.listing import PLAN, address, closed_on, days_form
 
 HALF_A_YEAR = timedelta(days=180)
 BRINGS = {
@@ -138,6 +138,8 @@ async def _page(
         planned=bool(entries),
         wishes=[(each.value, pen(words), each is held) for each, words in WISHES.items()],
         mark_id=uuid4(),
+        closed=await closed_on(actor, board.programme.id, place),
+        days=days_form(actor),
         form=form,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import cast
@@ -10,10 +11,12 @@ from uuid import UUID, uuid4
 from litestar import Response, get, post
 from litestar.params import FromPath
 from litestar.response import Redirect
+from markupsafe import Markup
 
 from monitor.kit.actor import Actor
 from monitor.kit.problems import Problem
-from monitor.kit.words import N_, say, word
+from monitor.kit.words import N_, count, say, word
+from monitor.press.curves import Ends, Height, curve
 from monitor.programme import actions, queries
 from monitor.programme.queries.explaining import ToPutRight
 from monitor.programme.rules.model import Figures
@@ -113,12 +116,15 @@ async def _page(request: Asking, actor: Actor, now: Now, version: UUID, form: Fo
         status=status,
         board=asked.board,
         base=address(version),
+        compare=_comparing(latest),
         faults=_faults(asked, actor.language),
         run=latest,
         lost=lost,
         running=latest is not None and latest.state is ProposalState.RUNNING and not lost,
         said=_said(latest, actor.language) if latest else "",
         lines=_lines(latest, actor.language) if latest else (),
+        curves=_curves(latest, actor.language) if latest else (),
+        steps=[(step.iteration, _percent(step.figures), step.figures) for step in latest.curve] if latest else [],
         keepable=latest is not None and latest.state in ANSWERED and latest.kept_as is None,
         broken=[word(each.said, actor.language) for each in latest.violations] if latest else [],
         efforts=choices_of(Effort, EFFORTS, actor.language),
@@ -150,6 +156,34 @@ def _lines(run: Proposal, language: str) -> tuple[Line, ...]:
     if run.control is not None:
         named.append((N_("Longest unseen first, by hand"), run.control))
     return tuple(Line(word(name, language), _percent(figures), figures) for name, figures in named)
+
+
+def _comparing(run: Proposal | None) -> str:
+    """Give where a kept plan stands beside the version it was proposed for."""
+    return f"/programmes/{run.programme}/compare?one={run.version}&other={run.kept_as}" if run and run.kept_as else ""
+
+
+def _curves(run: Proposal, language: str) -> list[tuple[str, Markup]]:
+    """Draw how the plan got better; nothing before there are two plans to draw a line between."""
+    if len(run.curve) < 2:
+        return []
+    last = max(run.iteration, run.curve[-1].iteration, 1)
+    ends = Ends(
+        word(N_("first plan"), language), word(count("%(n)s change tried", "%(n)s changes tried", last), language)
+    )
+
+    def drawn(title: str, height: Callable[[Figures], Height]) -> tuple[str, Markup]:
+        points = [(step.iteration / last, height(step.figures)) for step in run.curve]
+        said = word(title, language)
+        return said, curve(points, ends=ends, title=said, level=height(run.control) if run.control else None)
+
+    return [
+        drawn(N_("Points covered"), lambda figures: Height(figures.covered_pct, _percent(figures))),
+        drawn(
+            N_("What the plan leaves uncovered and spends on the way, in points; less is better"),
+            lambda figures: Height(figures.points, f"{figures.points:.0f}"),
+        ),
+    ]
 
 
 def _faults(asked: ToPutRight, language: str) -> list[Fault]:

@@ -1,0 +1,177 @@
+"""What no longer holds in a version and how to mend it; what else a visit could be, on other days or with others."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Collection, Mapping
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from monitor.facilities.queries import facility_open_to
+from monitor.kit.actor import Actor, query
+from monitor.kit.problems import NotHere
+from monitor.people.rules import Need
+from monitor.programme.queries.programmes import entry_on_board
+from monitor.programme.queries.question import question_of
+from monitor.programme.rules.board import Board
+from monitor.programme.rules.by_hand.days import closed_days
+from monitor.programme.rules.checker import Rule, violations_of
+from monitor.programme.rules.explain.options import DayOption, PersonOption, day_options, person_options
+from monitor.programme.rules.explain.why_not import Asked as Plain
+from monitor.programme.rules.model import Planned, Snapshot
+from monitor.programme.rules.question import Asked, Question
+from monitor.programme.rules.repair import Offer, Repair, Tier
+from monitor.visits.queries import visit_open_to
+from monitor.visits.rules import BEFORE_GATE
+
+# Offers take time to find, and nobody reads more at once.
+MOST_BROKEN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A visit that no longer holds, and what could be done, the least change first.
+
+    `place` is its name, also of a place that has left the board because it is closed for good.
+    """
+
+    job: str
+    asked: Asked
+    place: str
+    offers: tuple[Offer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ToMend:
+    """The visits of a version that no longer hold; `more` is how many there are beside those listed."""
+
+    board: Board
+    question: Question
+    broken: tuple[Broken, ...]
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What else a visit could be: each day of the period, and for each member who could go instead.
+
+    It is not `free` to move once it has begun or the authority knows its days; once it has begun its people stay too.
+    """
+
+    board: Board
+    question: Question
+    job: str
+    free: bool
+    days: tuple[DayOption, ...]
+    people: Mapping[str, tuple[PersonOption, ...]]
+
+
+@query(Need.PROGRAMME_VIEW)
+async def to_mend(actor: Actor, version: UUID) -> ToMend:
+    """List the visits of a version that no longer hold, each with ways to mend it and their price.
+
+    A visit that stands is given other days only where nobody outside knows them yet. Raises NotHere.
+    """
+    board, question = await question_of(actor, version)
+    stands = Repair(question.snapshot, question.plan)
+    suspects = _suspects(board, question, stands.broken)
+    suspects = [job for job in suspects if await _is_ahead(actor, question.jobs[job])]
+    listed = suspects[:MOST_BROKEN]
+    free = [job for job in listed if await _is_free(actor, question.jobs[job])]
+    loose = Repair(_loosened(question.snapshot, free), question.plan)
+    names = {place.id: place.name for place in board.places}
+    broken = []
+    for job in listed:
+        asked, planned = question.jobs[job], question.plan.of(job)
+        shut = planned is not None and _is_shut(board, question, planned)
+        broken.append(Broken(job, asked, names[asked.facility], _offers(stands, loose, job, shut)))
+    gone = [each async for each in _at_places_gone(actor, board)]
+    return ToMend(board, question, (*broken, *gone), len(suspects) - len(listed))
+
+
+@query(Need.PROGRAMME_VIEW)
+async def options_of(actor: Actor, entry: UUID) -> Options:
+    """Give the other days a visit of a version could be made on and who else could go. Raises NotHere."""
+    version, found = await entry_on_board(actor, entry)
+    board, question = await question_of(actor, version.id)
+    job = next((name for name, asked in question.jobs.items() if asked.entry == found.id), None)
+    if job is None:
+        raise NotHere()
+    ahead, free = await _is_ahead(actor, question.jobs[job]), await _is_free(actor, question.jobs[job])
+    plain = Plain(_loosened(question.snapshot, [job]), question.plan)
+    planned = question.plan.of(job)
+    inside = planned is not None and 0 <= planned.day <= question.snapshot.days - question.jobs[job].days
+    team = planned.team if planned is not None and inside and ahead else ()
+    return Options(
+        board=board,
+        question=question,
+        job=job,
+        free=free,
+        days=day_options(plain, job) if free else (),
+        people={name: person_options(plain, job, name) for name in team},
+    )
+
+
+def _suspects(board: Board, question: Question, broken: Collection[str]) -> list[str]:
+    """Name what does not hold: by its people, by days that were closed since, by somebody who is to be in two places."""
+    shut = [visit.job for visit in question.plan.visits if _is_shut(board, question, visit)]
+    twice = [
+        found.job
+        for found in violations_of(question.snapshot, question.plan)
+        if found.rule is Rule.DOUBLE_BOOKING and found.settled
+    ]
+    return list(dict.fromkeys((*broken, *shut, *twice)))
+
+
+def _is_shut(board: Board, question: Question, visit: Planned) -> bool:
+    asked = question.jobs[visit.job]
+    days = {question.snapshot.date_of(visit.day + n) for n in range(asked.days)}
+    return bool(closed_days(board, asked.facility) & days)
+
+
+def _offers(stands: Repair, loose: Repair, job: str, shut: bool) -> tuple[Offer, ...]:
+    """Put together what may be done: of a visit that stands, other people first, then other days if it may move."""
+    moved = loose.offers(job) if job in loose.broken else ()
+    if job not in stands.broken:
+        return moved
+    as_it_stands = stands.offers(job)
+    same = () if shut else tuple(offer for offer in as_it_stands if offer.tier is Tier.SAME_DATES)
+    if not moved:
+        return (*same, as_it_stands[-1])
+    return (*same, *(offer for offer in moved if offer.tier is not Tier.SAME_DATES))
+
+
+def _loosened(snapshot: Snapshot, jobs: Collection[str]) -> Snapshot:
+    """Give the snapshot with some visits free to be moved and given to others."""
+    loose = set(jobs)
+    return replace(
+        snapshot,
+        jobs=tuple(replace(job, lock=None, pin=None) if job.id in loose else job for job in snapshot.jobs),
+    )
+
+
+async def _is_ahead(actor: Actor, asked: Asked) -> bool:
+    """Say whether a visit of this version can still be changed; what stands beside it is changed on its own page."""
+    if asked.visit is None:
+        return True
+    return asked.entry is not None and (await visit_open_to(actor, asked.visit)).state in BEFORE_GATE
+
+
+async def _is_free(actor: Actor, asked: Asked) -> bool:
+    """Say whether a visit may be given other days: it has not begun, and nobody outside was told of it."""
+    if asked.visit is None:
+        return True
+    visit = await visit_open_to(actor, asked.visit)
+    return visit.state in BEFORE_GATE and visit.notice_given_at is None
+
+
+async def _at_places_gone(actor: Actor, board: Board) -> AsyncIterator[Broken]:
+    """Find visits ahead at places that were closed for good, which the board has no row for."""
+    known = {place.id for place in board.places}
+    for entry in board.entries:
+        ahead = entry.first_day >= actor.today and (entry.state is None or entry.state in BEFORE_GATE)
+        if ahead and entry.facility not in known:
+            job = str(entry.facility)
+            asked = Asked(entry.facility, entry.type, entry.days, entry.id, entry.visit)
+            leaving = tuple(str(seat.account) for seat in entry.team)
+            name = (await facility_open_to(actor, entry.facility)).name
+            yield Broken(job, asked, name, (Offer(job, Tier.DROP, None, 0, leaving=leaving),))
