@@ -45,6 +45,7 @@ installed:
 
 soak: $(VENV)/.dev
 	.ci/pytest -m soak
+	MONITOR_TEST_DATABASE=postgres .ci/pytest -m soak
 
 format: $(VENV)/.dev
 	$(PY) -m ruff format .
