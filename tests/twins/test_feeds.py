@@ -31,14 +31,14 @@ async def _fed(name: str, actor: Actor, clients: Clients) -> list[tuple[int, byt
 
 
 async def _open_visit(world: World, now: datetime) -> None:
-    """Give everybody who makes visits an open one on the very day of the secret trip, as far as they are outside it."""
+    """Give everybody outside who makes visits an open one on the very day of the secret trip, with a person of its team."""
     outside = [actor for actor in world.outsiders.values() if actor.may(Need.FEED_KEEP)]
     with ids("open on that day"):
         await make_visit(
             world.cast.coordinator,
             facility=world.ids["facility"][0],
             lead=outside[0],
-            team=outside[1:],
+            team=[*outside[1:], world.cast.lead],
             joint=sorted({actor.organisation for actor in outside} - {world.cast.coordinator.organisation}),
             first_day=world.secret_day,
             now=now,

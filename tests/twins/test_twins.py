@@ -41,6 +41,7 @@ STANDS_IN = {
     "programme": "programme",
     "version": "programme_version",
     "entry": "planned_entry",
+    "proposal": "programme_proposal",
 }
 
 # A form, an answer with the row it is in and a way out of the team, a picture.

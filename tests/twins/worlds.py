@@ -26,7 +26,8 @@ from python_calamine import CalamineWorkbook
 from monitor.kit.actor import Actor
 from monitor.people.actions import say_days
 from monitor.people.rules import Mark
-from monitor.programme.actions import accept_version, start_proposal
+from monitor.programme.actions import accept_version, add_manual_points, set_mark, start_proposal
+from monitor.programme.rules.programmes import MarkKind, NewMark
 from monitor.visits.rules import AdmissionStatus, StageKind, VisitState
 from tests.makers_denials import make_outside_denial, make_visit_denial
 from tests.makers_facilities import make_facility, make_mandate, make_region
@@ -165,10 +166,16 @@ async def _secret_trip(cast: Cast, places: tuple[UUID, ...], day: date, now: dat
 
 async def _programme(cast: Cast, place: UUID, day: date, now: datetime) -> None:
     """A programme with an accepted version that sends a person out on a day of the secret trip, and a proposal."""
-    made = await make_programme(cast.coordinator, first_day=day - timedelta(days=1), now=now)
-    await make_entry(cast.coordinator, made, place, day=1, team=[cast.lead, cast.monitor_ombudsman], now=now)
-    await start_proposal(actor=cast.coordinator, proposal_id=uuid4(), version_id=made.version, now=now)
-    await accept_version(actor=cast.coordinator, version_id=made.version, now=now)
+    by, proposal = cast.coordinator, uuid4()
+    made = await make_programme(by, first_day=day - timedelta(days=1), now=now)
+    await make_entry(by, made, place, day=1, team=[cast.lead, cast.monitor_ombudsman], now=now)
+    pin = NewMark(MarkKind.PIN, place)
+    await set_mark(actor=by, mark_id=uuid4(), programme_id=made.programme, mark=pin, now=now)
+    await add_manual_points(
+        actor=by, points_id=uuid4(), facility=place, points=20, reason="A call at night.", until_day=day, now=now
+    )
+    await start_proposal(actor=by, proposal_id=proposal, version_id=made.version, now=now)
+    await accept_version(actor=by, version_id=made.version, now=now)
 
 
 async def _leave(cast: Cast, day: date, now: datetime) -> None:
@@ -182,7 +189,7 @@ async def _leave(cast: Cast, day: date, now: datetime) -> None:
 
 # Where the ids that stand in addresses come in the stream of the secret trip.
 _DRAWN = {"trip": 0, "planned": 1, "begun": 11, "denial": 15}
-_OF_PROGRAMME = ("programme", "version", "entry")
+_OF_PROGRAMME = ("proposal", "programme", "version", "entry")
 
 
 def secret_ids() -> dict[str, UUID]:
