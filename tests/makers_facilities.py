@@ -40,13 +40,15 @@ async def make_facility(
     since: date | None = None,
     aliases: tuple[str, ...] = (),
     zone: str = ZONE,
+    latitude: str | None = None,
+    longitude: str | None = None,
     now: datetime,
 ) -> UUID:
     """Add a facility and give its id; the actor needs to be a coordinator."""
     return await add_facility(
         actor=actor,
         facility_id=uuid4(),
-        place=Place(name=name, type=kind, zone=zone, code=code, region=region),
+        place=Place(name, kind, zone, code=code, region=region, latitude=latitude, longitude=longitude),
         beginning=Beginning(
             authority=authority, status=status, status_from=Told(since), capacity=capacity, aliases=aliases
         ),

@@ -109,6 +109,7 @@ async def test_what_was_accepted_stands_in_the_next_proposal(cast: Cast, now: da
 async def test_rules_bind_the_planner(cast: Cast, now: datetime) -> None:
     made, places = await country(cast, now)
     for place in places[:4]:
+        # Today is a Sunday: notice goes out on Monday.
         await make_mandate(cast.coordinator, facility=place, notice_days=5, now=now)
     rule = CoverageRule("temporary_detention_facility", 12, 6, 2, 2, 3, woman=True, doctor=True, mandatory=True)
     await set_coverage_rule(actor=cast.coordinator, rule_id=uuid4(), rule=rule, now=now)
@@ -116,7 +117,7 @@ async def test_rules_bind_the_planner(cast: Cast, now: datetime) -> None:
     jobs = {job.facility: job for job in question.snapshot.jobs}
     job = jobs[str(places[0])]
     assert (job.days, job.least, job.most, job.needs.woman, job.needs.doctor, job.mandatory, job.notice) == (
-        2, 2, 3, True, True, True, 5
+        2, 2, 3, True, True, True, 6
     )  # fmt: skip
     assert (job.organisations, jobs[str(places[4])].organisations) == ((str(cast.lead.organisation),), ())
 
