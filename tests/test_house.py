@@ -157,7 +157,11 @@ def _need(handler: HTTPRouteHandler) -> object:
 
 
 # Steps of an action that several actions share; they refuse to run outside a transaction.
-STEPS = {("monitor.facilities.actions.importing", "note_run"), ("monitor.visits.actions.lives", "enter_state")}
+STEPS = {
+    ("monitor.facilities.actions.importing", "note_run"),
+    ("monitor.visits.actions.lives", "enter_state"),
+    ("monitor.visits.actions.lives", "lift_if_over"),
+}
 
 
 @pytest.mark.parametrize("kind", ["queries", "actions"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -15,12 +15,19 @@ from monitor.outside.keyring import keyring
 from monitor.people.rules import Need
 from monitor.programme.actions.drafting import hold_draft
 from monitor.programme.queries import entries_on, priorities, regions_of, versions_of
-from monitor.programme.rules.accepting import changed_plan, check_acceptable, journeys, plan_of_entry
+from monitor.programme.rules.accepting import (
+    changed_plan,
+    check_acceptable,
+    journeys,
+    leaves_journey,
+    partings,
+    plan_of_entry,
+)
 from monitor.programme.rules.board import Entry
 from monitor.programme.rules.programmes import VersionState
-from monitor.visits.actions import cancel_visit, change_plan, plan_visits
-from monitor.visits.queries import visits_open_to
-from monitor.visits.rules import BEFORE_GATE, NewTrip, NewVisit
+from monitor.visits.actions import cancel_visit, change_plan, plan_visits, set_apart
+from monitor.visits.queries import visits_on_trip, visits_open_to
+from monitor.visits.rules import BEFORE_GATE, NewTrip, NewVisit, Visit
 
 TAKEN_OUT = "Taken out of the programme."
 
@@ -90,12 +97,29 @@ async def _follow(actor: Actor, entries: Iterable[Entry], now: datetime) -> None
     """Change the plans of visits that stand and whose entries say something else."""
     standing = {entry.visit: entry for entry in entries if entry.visit is not None}
     opened = await visits_open_to(actor, standing)
+    await _part(actor, standing, opened, now)
     for planned, entry in standing.items():
         visit = opened[planned]
         plan = changed_plan(entry, visit)
         if plan is not None and visit.state in BEFORE_GATE:
             houses = frozenset(seat.organisation for seat in entry.team) - set(visit.organisations)
             await change_plan(actor=actor, visit_id=visit.id, plan=plan, organisations=houses, now=now)
+
+
+async def _part(actor: Actor, standing: Mapping[UUID, Entry], opened: Mapping[UUID, Visit], now: datetime) -> None:
+    """Set apart visits that left their journey: a house that joins one of them is told nothing of the others (law 4)."""
+    leaving = {
+        visit.id
+        for visit in opened.values()
+        if visit.state in BEFORE_GATE and leaves_journey(standing[visit.id], visit)
+    }
+    regions = await regions_of(actor) if leaving else {}
+    for trip in {opened[visit].trip for visit in leaving}:
+        together = [entry for planned, entry in standing.items() if opened[planned].trip == trip]
+        visits = len(await visits_on_trip(actor, trip))
+        for journey in partings(together, leaving, visits, regions):
+            apart = [entry.visit for entry in journey if entry.visit is not None]
+            await set_apart(actor=actor, visits=apart, now=now)
 
 
 async def _set_out(actor: Actor, entries: Sequence[Entry], now: datetime) -> tuple[UUID, ...]:

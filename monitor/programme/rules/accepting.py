@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
@@ -57,6 +57,26 @@ def trips_on(board: Board) -> list[list[Entry]]:
             planned.setdefault(entry.trip, []).append(entry)
     regions = {place.id: place.region for place in board.places}
     return [*planned.values(), *journeys([entry for entry in board.entries if entry.trip is None], regions)]
+
+
+def leaves_journey(entry: Entry, visit: Visit) -> bool:
+    """Say whether a visit goes with other people, in another week or elsewhere than it was planned for."""
+    team = {seat.account for seat in entry.team} != {mate.account for mate in visit.team}
+    week = entry.first_day.isocalendar()[:2] != visit.first_day.isocalendar()[:2]
+    return team or week or entry.facility != visit.facility
+
+
+def partings(
+    entries: Sequence[Entry], leaving: Set[UUID], visits: int, regions: Mapping[UUID, UUID | None]
+) -> list[list[Entry]]:
+    """Give those visits of a trip that go on journeys of their own from now on, each journey apart.
+
+    `entries` are the trip's in this version, `leaving` are those visits that left their journey, `visits` is how many
+    the trip has in all. Where all of them leave, the first journey keeps the trip.
+    """
+    groups = journeys(entries, regions)
+    parting = [group for group in groups if all(entry.visit in leaving for entry in group)]
+    return parting[1:] if len(parting) == len(groups) and len(entries) == visits else parting
 
 
 def mates_of(entry: Entry) -> tuple[Teammate, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from monitor.visits.actions.beginning import plan_visit, plan_visits
 from monitor.visits.actions.feeds import Read, end_feed, make_feed, read_feed
 from monitor.visits.actions.lives import cancel_visit, lift_secrecy, move_on
-from monitor.visits.actions.planning import add_to_team, answer_warning, change_plan
+from monitor.visits.actions.planning import add_to_team, answer_warning, change_plan, set_apart
 from monitor.visits.actions.spot import (
     Seen,
     add_companion,
@@ -39,5 +39,6 @@ __all__ = [
     "plan_visit",
     "plan_visits",
     "read_feed",
+    "set_apart",
     "strike_stage",
 ]

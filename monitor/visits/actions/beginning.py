@@ -32,7 +32,8 @@ from monitor.visits.rules import (
     reaches,
 )
 
-_TRIP = ("id", "organisation", "title", "secret", "created_by", "created_at")
+# The columns a trip begins with.
+TRIP = ("id", "organisation", "title", "secret", "created_by", "created_at")
 _VISIT = (
     *("id", "trip", "facility", "first_day", "last_day", "type", "notice", "languages", "objectives_sealed"),
     *("notice_given_at", "notice_to", "notice_how", "state", "settled_at", "salt", "digest", "created_by"),
@@ -175,7 +176,7 @@ async def _begin(actor: Actor, begun: Sequence[tuple[NewTrip, Plan]], now: datet
         secret = plan.notice is Notice.UNANNOUNCED
         found[trip.id] = _Trip((own, *sorted(trip.organisations - {own})), secret)
         rows.append((trip.id, own, tidy(trip.title), secret, actor.account, now))
-    await run_many("trip", _TRIP, rows)
+    await run_many("trip", TRIP, rows)
     await let_take_part({trip.id: trip.organisations - {own} for trip, _ in begun})
     return found
 

@@ -83,12 +83,16 @@ async def enter_state(actor: Actor, visit: Visit, to: VisitState, reason: str, n
         id=uuid4(), visit=visit.id, state=to.value, reason=tidy(reason), seq=seq, moved_by=actor.account, at=now
     ).save()
     record(Need.VISIT_RUN, actor=actor, subject=visit.id, at=now, content=[to, tidy(reason)])
-    if visit.secret and is_over(
-        row.state for row in await read(_State, "select state from visit where trip = {}", visit.trip)
-    ):
-        await _lift(actor, visit.trip, now)
-    elif to is VisitState.RECORDED and not visit.secret:
+    if visit.secret:
+        await lift_if_over(actor, visit.trip, now)
+    elif to is VisitState.RECORDED:
         await _give_numbers(visit.trip)
+
+
+async def lift_if_over(actor: Actor, trip: UUID, now: datetime) -> None:
+    """End the secrecy of a secret trip all of whose visits are over, inside an open transaction."""
+    if is_over(row.state for row in await read(_State, "select state from visit where trip = {}", trip)):
+        await _lift(actor, trip, now)
 
 
 async def _lift(actor: Actor, trip: UUID, now: datetime) -> None:

@@ -11,13 +11,14 @@ from monitor.facilities.queries import check_places
 from monitor.kit.actor import Actor
 from monitor.kit.crypto import new_token
 from monitor.kit.periods import local_day
+from monitor.kit.problems import NotHere
 from monitor.kit.text import tidy
 from monitor.ledger.actions import action, record
-from monitor.outside.database import number, run
+from monitor.outside.database import number, run, run_many
 from monitor.outside.keyring import keyring
 from monitor.people.rules import Need
-from monitor.visits.actions.beginning import Seats, let_take_part, sealed_objectives, seat
-from monitor.visits.actions.lives import hold
+from monitor.visits.actions.beginning import TRIP, Seats, let_take_part, sealed_objectives, seat
+from monitor.visits.actions.lives import hold, lift_if_over
 from monitor.visits.queries import visit_reached, warnings_for
 from monitor.visits.rules import (
     ASKS_REASON,
@@ -67,6 +68,31 @@ async def change_plan(
     await run("delete from team_member where visit = {}", visit_id)
     await seat(actor, [Seats(visit_id, plan.team, {*visit.organisations, *joining})], now)
     record(Need.VISIT_PLAN, actor=actor, subject=visit_id, at=now, content=asdict(plan), salt=new_token())
+
+
+@action(Need.VISIT_PLAN)
+async def set_apart(*, actor: Actor, visits: Sequence[UUID], now: datetime) -> UUID:
+    """Put visits of one trip on a trip of their own, as secret as the one they leave; give that trip.
+
+    Whoever takes part in it from then on learns nothing of the visits left behind, not even by the old trip's title.
+    Raises WrongMove, NotYours, NotHere.
+    """
+    trip, left = uuid4(), None
+    for visit_id in visits:
+        await hold(visit_id)
+        visit = await visit_reached(actor, Need.VISIT_PLAN, visit_id)
+        check_before_gate(visit.state)
+        if left is None:
+            left = visit
+            await run_many("trip", TRIP, [(trip, visit.organisation, "", visit.secret, actor.account, now)])
+            await let_take_part({trip: set(visit.organisations) - {visit.organisation}})
+        elif visit.trip != left.trip:
+            raise NotHere()
+        await run("update visit set trip = {} where id = {}", trip, visit_id)
+        record(Need.VISIT_PLAN, actor=actor, subject=visit_id, at=now)
+    if left is not None and left.secret:
+        await lift_if_over(actor, left.trip, now)
+    return trip
 
 
 @action(Need.VISIT_PLAN)
