@@ -19,11 +19,11 @@ from monitor.outside.keyring import keyring
 from monitor.programme.actions import proposing
 from monitor.programme.actions.proposing import follow_proposal, start_proposal
 from monitor.settings import Settings
+from tests.attacks.plans import NAMES, SAID, addresses, form_for, make_places, make_plan, plan_for, without_ids
 from tests.conftest import fresh
 from tests.people import Cast, Clients, gather_cast
 from tests.twins.test_walls import contents
 from tests.twins.worlds import ids, normalised, words_of
-from tests.web.plans import NAMES, SAID, addresses, form_for, make_places, make_plan, plan_for, without_ids
 
 OUTSIDE = ("lead", "deputy", "monitor_ngo", "coordinator_ngo", "partner", "analyst", "admin", "stranger")
 # Of the same house, and none of their business until a visit of their own is planned from it.
