@@ -55,6 +55,16 @@ def test_shares_of_weekends_and_nights_are_drawn_and_wishes_left_alone() -> None
     assert with_shares(wished, seed=3, weekends=0, nights=0) == wished
 
 
+def test_as_many_come_on_weekends_as_were_drawn() -> None:
+    jobs = tuple(replace(JOB, id=f"j{n}", facility=f"f{n}", days=1) for n in range(50))
+    year = replace(YEAR, jobs=jobs, budget=999, weights=Weights(lottery=0))
+    for asked in (0, 30, 60):
+        drawn = with_shares(year, seed=3, weekends=asked, nights=0)
+        plan = make_plan(snapshot=drawn, seed=1, iterations=0).plan
+        came = sum(drawn.date_of(visit.day).weekday() >= 5 for visit in plan.visits)
+        assert abs(came - sum(job.weekend is Wanted.YES for job in drawn.jobs)) <= 1
+
+
 def test_a_weekend_asked_for_is_taken_and_its_price_counted() -> None:
     wished = replace(CALM, jobs=(replace(JOB, weekend=Wanted.YES),), weights=replace(PLAIN, weekend=200))
     assert make_plan(snapshot=wished, seed=1, iterations=5).plan.visits[0].day == 4

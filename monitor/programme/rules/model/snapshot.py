@@ -46,7 +46,7 @@ class Weights:
     gap: int = 100
     gap_days: int = 14
     weekday: int = 50
-    weekend: int = 50
+    weekend: int = 100
     noise: int = 300
     lottery: int = 12
     lottery_below: int = 70
