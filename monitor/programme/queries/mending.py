@@ -20,8 +20,8 @@ from monitor.programme.rules.explain.why_not import Asked as Plain
 from monitor.programme.rules.model import Planned, Snapshot
 from monitor.programme.rules.question import Asked, Question
 from monitor.programme.rules.repair import Offer, Repair, Tier
-from monitor.visits.queries import visit_open_to
-from monitor.visits.rules import BEFORE_GATE
+from monitor.visits.queries import visits_open_to
+from monitor.visits.rules import BEFORE_GATE, Visit
 
 # Offers take time to find, and nobody reads more at once.
 MOST_BROKEN = 20
@@ -74,9 +74,10 @@ async def to_mend(actor: Actor, version: UUID) -> ToMend:
     board, question = await question_of(actor, version)
     stands = Repair(question.snapshot, question.plan)
     suspects = _suspects(board, question, stands.broken)
-    suspects = [job for job in suspects if await _is_ahead(actor, question.jobs[job])]
+    real = await visits_open_to(actor, {visit for job in suspects if (visit := question.jobs[job].visit) is not None})
+    suspects = [job for job in suspects if _is_ahead(question.jobs[job], real)]
     listed = suspects[:MOST_BROKEN]
-    free = [job for job in listed if await _is_free(actor, question.jobs[job])]
+    free = [job for job in listed if _is_free(question.jobs[job], real)]
     loose = Repair(_loosened(question.snapshot, free), question.plan)
     names = {place.id: place.name for place in board.places}
     broken = []
@@ -96,7 +97,9 @@ async def options_of(actor: Actor, entry: UUID) -> Options:
     job = next((name for name, asked in question.jobs.items() if asked.entry == found.id), None)
     if job is None:
         raise NotHere()
-    ahead, free = await _is_ahead(actor, question.jobs[job]), await _is_free(actor, question.jobs[job])
+    asked = question.jobs[job]
+    real = await visits_open_to(actor, [] if asked.visit is None else [asked.visit])
+    ahead, free = _is_ahead(asked, real), _is_free(asked, real)
     plain = Plain(_loosened(question.snapshot, [job]), question.plan)
     planned = question.plan.of(job)
     inside = planned is not None and 0 <= planned.day <= question.snapshot.days - question.jobs[job].days
@@ -149,19 +152,17 @@ def _loosened(snapshot: Snapshot, jobs: Collection[str]) -> Snapshot:
     )
 
 
-async def _is_ahead(actor: Actor, asked: Asked) -> bool:
+def _is_ahead(asked: Asked, real: Mapping[UUID, Visit]) -> bool:
     """Say whether a visit of this version can still be changed; what stands beside it is changed on its own page."""
     if asked.visit is None:
         return True
-    return asked.entry is not None and (await visit_open_to(actor, asked.visit)).state in BEFORE_GATE
+    return asked.entry is not None and real[asked.visit].state in BEFORE_GATE
 
 
-async def _is_free(actor: Actor, asked: Asked) -> bool:
+def _is_free(asked: Asked, real: Mapping[UUID, Visit]) -> bool:
     """Say whether a visit may be given other days: it has not begun, and nobody outside was told of it."""
-    if asked.visit is None:
-        return True
-    visit = await visit_open_to(actor, asked.visit)
-    return visit.state in BEFORE_GATE and visit.notice_given_at is None
+    visit = None if asked.visit is None else real[asked.visit]
+    return visit is None or (visit.state in BEFORE_GATE and visit.notice_given_at is None)
 
 
 async def _at_places_gone(actor: Actor, board: Board) -> AsyncIterator[Broken]:

@@ -23,6 +23,8 @@ from monitor.programme.rules.planner.state import State, Team
 from monitor.programme.rules.planner.tasks import Ground, Task, again, prepare
 
 _SUBSTITUTES = 3
+# Whoever was to go still goes if that is possible at all: dearer than anything a team is otherwise chosen by.
+_KEPT = 1_000_000
 
 
 class Tier(IntEnum):
@@ -171,6 +173,7 @@ class Repair:
         near = again(ground, task, replace(task.job, lock=None), Extras(base={old.job: old}))
         near.home = tuple(m for m in near.home if m not in without)
         near.away = tuple(m for m in near.away if m not in without)
+        near.base_price = _KEPT
         if task.lock is not None:
             # What stands may lie outside its window; only its people are looked for.
             near.starts, near.order = 1 << old.day, array("H", [old.day])

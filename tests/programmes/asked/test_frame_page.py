@@ -12,6 +12,8 @@ from tests.makers_facilities import make_facility, make_region
 from tests.people import Cast, Clients
 from tests.programmes.makers import make_programme
 
+MORE = {"evenly": "yes", "travel_km": "400"}
+
 
 async def test_home_and_shares_are_kept(cast: Cast, client_as: Clients, now: datetime) -> None:
     home = await make_region(cast.coordinator, now=now)
@@ -24,11 +26,12 @@ async def test_home_and_shares_are_kept(cast: Cast, client_as: Clients, now: dat
     wrong = await client.post(address, data={**form, "home": str(uuid4())})
     assert (wrong.status_code, 'value="Spring"' in wrong.text) == (422, True)
     assert (await client.post(address, data={**form, "weekends": "101"})).status_code == 422
-    await client.post(address, data={**form, "home": str(home), "weekends": "20", "nights": "0", "cars": "3"})
+    await client.post(address, data={**form, "home": str(home), "weekends": "20", "nights": "0", "cars": "3", **MORE})
     kept = await programme_open_to(cast.coordinator, made.programme)
     assert (kept.title, kept.home, kept.weekends, kept.nights, kept.cars) == ("Spring", home, 20, 0, 3)
+    assert (kept.evenly, kept.travel_km) == (True, 400)
     shown = (await client.get(address)).text
-    assert f'value="{home}" selected' in shown
+    assert [words for words in (f'value="{home}" selected', 'value="400"') if words not in shown] == []
 
 
 async def test_days_without_visits_are_said_and_taken_back(cast: Cast, client_as: Clients, now: datetime) -> None:

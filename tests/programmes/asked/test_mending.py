@@ -20,7 +20,7 @@ from monitor.programme.rules.repair import Tier
 from monitor.visits.actions import change_plan, move_on
 from monitor.visits.queries import visit_open_to
 from monitor.visits.rules import Notice, Plan, Teammate, VisitState
-from tests.makers_facilities import make_facility
+from tests.makers_facilities import make_facility, make_region
 from tests.people import Cast
 from tests.programmes.makers import Made, make_entry, make_programme
 
@@ -72,6 +72,20 @@ async def test_one_press_changes_the_real_visit_and_no_other(cast: Cast, now: da
     assert (await to_mend(cast.coordinator, held)).broken == ()
     states = [(version.id == held, version.state) for version in await versions_of(cast.coordinator, made.programme)]
     assert states == [(True, VersionState.ACCEPTED), (False, VersionState.SET_ASIDE)]
+
+
+async def test_whoever_can_still_go_goes(cast: Cast, now: datetime) -> None:
+    region = await make_region(cast.coordinator, now=now)
+    made, _, entries = await arrange(cast, now, accepted=False)
+    for week in (2, 3):
+        place = await make_facility(cast.coordinator, region=region, name=f"Far {week}", now=now)
+        await make_entry(cast.coordinator, made, place, day=7 * week, team=[cast.lead, cast.deputy], now=now)
+    await accept_version(actor=cast.coordinator, version_id=made.version, now=now)
+    await fall_ill(cast, cast.lead, made, now)
+    (broken,) = (await to_mend(cast.coordinator, made.version)).broken
+    same = [offer.leaving for offer in broken.offers if offer.tier is Tier.SAME_DATES]
+    assert (broken.asked.entry, same[0]) == (entries[1], (str(cast.lead.account),))
+    assert {offer.leaving for offer in broken.offers if offer.tier is Tier.SAME_WEEK} <= {(), same[0]}
 
 
 async def test_a_visit_is_called_off_without_another_version(cast: Cast, now: datetime) -> None:

@@ -144,6 +144,8 @@ async def _frame(actor: Actor, form: Form) -> Frame:
         home=home,
         weekends=usual.weekends if weekends is None else weekends,
         nights=usual.nights if nights is None else nights,
+        evenly=form.ticked("evenly"),
+        travel_km=form.whole("travel_km"),
     )
 
 
@@ -159,6 +161,8 @@ def _held(actor: Actor, programme: Programme) -> Form:
         home=programme.home,
         weekends=programme.weekends,
         nights=programme.nights,
+        evenly="yes" if programme.evenly else None,
+        travel_km=programme.travel_km,
     )
 
 

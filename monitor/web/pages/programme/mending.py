@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -47,7 +47,7 @@ _SHADES = 4
 class Way:
     """One thing that can be done: what is sent when it is chosen, and how it reads. Without a day it drops the visit."""
 
-    tier: str
+    name: str
     when: str
     who: str
     change: str
@@ -161,7 +161,7 @@ class _Ways:
         team: Iterable[str],
         changed: tuple[Iterable[str], Iterable[str]],
         price: str,
-        tier: str = "",
+        name: str = "",
     ) -> Way:
         """Word a day and a team; own people come first, so that one of them leads where nobody leads yet."""
         first = self.first_day + timedelta(days=day)
@@ -173,7 +173,7 @@ class _Ways:
             if self.named(names)
         ]
         when = self.words.days(first, first + timedelta(days=days - 1))
-        return Way(tier, when, self.named(order), " · ".join(said), price, first.isoformat(), tuple(order))
+        return Way(name, when, self.named(order), " · ".join(said), price, first.isoformat(), tuple(order))
 
     def named(self, names: Iterable[str]) -> str:
         return self.pen.listed([self.names.get(name, "") for name in names])
@@ -315,12 +315,13 @@ def _swaps(ways: _Ways, asked: Options, entry: Entry) -> list[Swap]:
 
     def way(member: str, person: str, price: int) -> Way:
         team = [person if each == member else each for each in seats]
-        return ways.way(day, entry.days, team, ((member,), (person,)), price_words(price, ways.pen.language))
+        worded = price_words(price, ways.pen.language)
+        return ways.way(day, entry.days, team, ((member,), (person,)), worded, ways.named((person,)))
 
-    listed: Mapping[str, str] = {member: name for member, name in seats.items() if member in asked.people}
     return [
         Swap(name, tuple(way(member, option.person, option.price) for option in asked.people[member]))
-        for member, name in listed.items()
+        for member, name in seats.items()
+        if member in asked.people
     ]
 
 

@@ -164,7 +164,7 @@ def _comparing(run: Proposal | None) -> str:
 
 
 def _curves(run: Proposal, language: str) -> list[tuple[str, Markup]]:
-    """Draw how the plan got better; nothing before there are two plans to draw a line between."""
+    """Draw how the plan got better; nothing where it did not, or there is no second plan yet."""
     if len(run.curve) < 2:
         return []
     last = max(run.iteration, run.curve[-1].iteration, 1)
@@ -172,18 +172,21 @@ def _curves(run: Proposal, language: str) -> list[tuple[str, Markup]]:
         word(N_("first plan"), language), word(count("%(n)s change tried", "%(n)s changes tried", last), language)
     )
 
-    def drawn(title: str, height: Callable[[Figures], Height]) -> tuple[str, Markup]:
+    def drawn(title: str, height: Callable[[Figures], Height]) -> tuple[str, Markup] | None:
         points = [(step.iteration / last, height(step.figures)) for step in run.curve]
+        if len({point.value for _, point in points}) == 1:
+            return None
         said = word(title, language)
         return said, curve(points, ends=ends, title=said, level=height(run.control) if run.control else None)
 
-    return [
+    found = (
         drawn(N_("Points covered"), lambda figures: Height(figures.covered_pct, _percent(figures))),
         drawn(
             N_("What the plan leaves uncovered and spends on the way, in points; less is better"),
             lambda figures: Height(figures.points, f"{figures.points:.0f}"),
         ),
-    ]
+    )
+    return [each for each in found if each is not None]
 
 
 def _faults(asked: ToPutRight, language: str) -> list[Fault]:
