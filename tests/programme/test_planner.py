@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from random import Random
 
@@ -12,11 +13,13 @@ from hypothesis import strategies as st
 from monitor.programme.rules.checker import violations_of, worth
 from monitor.programme.rules.model import (
     BadSnapshot,
+    Limit,
     Lock,
     Needs,
     Pin,
     Plan,
     Progress,
+    Road,
     Snapshot,
     read_snapshot,
     seed_hash,
@@ -170,6 +173,9 @@ def test_a_job_of_impossible_sizes_is_not_taken() -> None:
     ):
         with pytest.raises(BadSnapshot):
             make_plan(snapshot=replace(CALM, jobs=(job,)), seed=1, iterations=1)
+    for limit in (Limit(3, 2, 9), Limit(0, 6, -1)):
+        with pytest.raises(BadSnapshot):
+            make_plan(snapshot=replace(CALM, limits=(limit,)), seed=1, iterations=1)
 
 
 def test_a_pinned_day_and_member_are_kept() -> None:
@@ -210,6 +216,29 @@ def test_all_days_of_a_visit_need_a_car() -> None:
     period = replace(CALM, jobs=(replace(JOB, latest=4), other), cars=1)
     made = make_plan(snapshot=period, seed=1, iterations=5)
     assert [(visit.job, visit.day) for visit in made.plan.visits] == [("k", 1)]
+
+
+def test_a_long_way_takes_a_day_each_way_and_none_between_two_visits_there() -> None:
+    jobs = tuple(replace(JOB, id=name, facility=name, region="south", days=1) for name in "xy")
+    calm = replace(CALM, jobs=jobs, roads=(Road("north", "south", 400),), travel=300)
+    free = tuple(replace(person, calendar="-++++" + 9 * "-") for person in calm.monitors[:2])
+    made = make_plan(snapshot=replace(calm, monitors=free), seed=1, iterations=20)
+    assert sorted(visit.day for visit in made.plan.visits) == [2, 3]
+    short = tuple(replace(person, calendar="-++" + 11 * "-") for person in free)
+    assert make_plan(snapshot=replace(calm, monitors=short), seed=1, iterations=20).plan == Plan()
+
+
+def test_a_part_of_the_budget_is_kept_to_and_the_rest_goes_elsewhere() -> None:
+    jobs = tuple(replace(JOB, id=name, facility=name, days=1) for name in "xyz")
+    halves = replace(CALM, jobs=jobs, limits=(Limit(0, 6, 3), Limit(7, 13, 4)))
+    made = make_plan(snapshot=halves, seed=1, iterations=20)
+    assert sorted(visit.day // 7 for visit in made.plan.visits) == [0, 1, 1]
+
+
+def test_a_question_of_before_is_read_as_it_was() -> None:
+    frozen = json.loads(snapshot_text(CALM))
+    del frozen["travel"], frozen["limits"]
+    assert read_snapshot(json.dumps(frozen)) == CALM
 
 
 def test_nobody_sent_to_two_regions_by_people_is_sent_further_by_the_planner() -> None:
