@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -16,18 +15,18 @@ from monitor.app import assemble
 from monitor.checklists.queries import editions
 from monitor.kit.actor import Actor
 from monitor.people.rules import Need, ReleasedKind
-from monitor.programme.actions import follow_proposal, set_coverage_rule, start_proposal
+from monitor.programme.actions import follow_proposal, keep_proposal, set_coverage_rule, start_proposal
 from monitor.programme.rules.coverage import CoverageRule
 from monitor.settings import Settings
 from monitor.sheets.actions import give_answers
 from monitor.sheets.rules import NewAnswer, NewRow
 from monitor.visits.queries import visits_at
 from monitor.visits.rules import AdmissionStatus, StageKind, VisitState
-from tests.browser.house import DESK, PHONE, Doors, LiveHouse
+from tests.browser.house import Doors, LiveHouse
 from tests.conftest import NOW
 from tests.field.test_devices import make_device
 from tests.history.filling import fill_history
-from tests.look.test_gallery import ASK, AXE, RULES
+from tests.look.seen import wrong_with
 from tests.makers_denials import make_outside_denial, make_release, make_visit_denial
 from tests.makers_history import make_attempt
 from tests.makers_sheets import answer, make_sheet
@@ -79,6 +78,7 @@ ASKED = {
     "board_page": ("", "?q=nowhere"),
     "put_page": ("", "?place={facility}&week=2"),
     "rule_page": ("", "?type=remand_prison"),
+    "options_page": ("", "?day=2026-12-03"),
 }
 # Pages looked at with one record: a plan is changed before the visit, a place matched where it was written in words.
 ONLY = {
@@ -171,7 +171,7 @@ async def _ids(house: LiveHouse, facility: UUID) -> dict[str, tuple[UUID | str, 
 
 
 async def _programme(cast: Cast, facility: UUID) -> dict[str, tuple[UUID | str, ...]]:
-    """A programme with two visits of one person on one day."""
+    """A programme with two visits of one person on one day, and a version of it that was proposed."""
     made = await make_programme(cast.coordinator, budget=100, now=NOW)
     team = [cast.lead, cast.deputy]
     entry = await make_entry(cast.coordinator, made, facility, team=team, now=NOW)
@@ -180,6 +180,7 @@ async def _programme(cast: Cast, facility: UUID) -> dict[str, tuple[UUID | str, 
         actor=cast.coordinator, proposal_id=uuid4(), version_id=made.version, iterations=3, now=NOW
     )
     await follow_proposal(actor=cast.coordinator, proposal_id=run, clock=lambda: NOW)
+    await keep_proposal(actor=cast.coordinator, proposal_id=run, version_id=uuid4(), now=NOW)
     rule = CoverageRule("remand_prison", any_months=12, woman=True)
     await set_coverage_rule(actor=cast.coordinator, rule_id=uuid4(), rule=rule, now=NOW)
     return {"programme": (made.programme,), "version": (made.version,), "entry": (entry,), "place": (facility,)}
@@ -249,29 +250,15 @@ class Eye:
 
     def wrong(self, address: str, status: int = 200) -> list[str]:
         """Open an address and say what is wrong, in each light and at each width; nothing when all is well."""
-        page = self.page
         self.said.clear()
-        page.emulate_media(color_scheme="light")
-        page.set_viewport_size({"width": PHONE, "height": 24000})  # so that the bar at the foot covers nothing
-        answer = page.goto(address)
+        answer = self.page.goto(address)
         assert answer is not None
-        page.evaluate("document.querySelectorAll('main details').forEach((fold) => { fold.open = true })")
-        page.evaluate(AXE)
-        found = self._look(PHONE, RULES)
-        page.emulate_media(color_scheme="dark")
-        found += self._look(PHONE, ["wcag2aa"])
-        page.emulate_media(color_scheme="light")
-        page.set_viewport_size({"width": DESK, "height": 24000})
-        found += self._look(DESK, RULES)
+        self.page.evaluate("document.querySelectorAll('main details').forEach((fold) => { fold.open = true })")
+        found = wrong_with(self.page)
         expected = ADVICE if status == 200 else (ADVICE, LOUD)
         found += [said for said in self.said if not said.startswith(expected)]
         found += [f"answered {answer.status}"] if answer.status != status else []
         return [f"{address}: {each}" for each in found]
-
-    def _look(self, width: int, rules: list[str]) -> list[str]:
-        found: list[str] = json.loads(self.page.evaluate(ASK, rules))
-        wide = self.page.evaluate("document.documentElement.scrollWidth")
-        return [*found, *([f"{wide} wide at {width}"] if wide > width else [])]
 
 
 @pytest.fixture

@@ -34,7 +34,7 @@ LABELS = {
     "groups_cap": N_("At most for groups together"),
     "follow_up_due": N_("A promise to be checked soon"),
     "follow_up_overdue": N_("A promise not checked in time"),
-    "change": N_("Put under another authority"),
+    "change": N_("The place was put under another authority"),
 }
 FIRST, MOST_FIRST = 20, 1000
 
