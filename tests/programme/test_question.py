@@ -46,8 +46,8 @@ async def test_holidays_and_closed_days_are_no_days_of_a_visit(cast: Cast, now: 
     first = made.first_day
     for day, kind in ((first + timedelta(days=3), DayKind.OFF), (first + timedelta(days=5), DayKind.WORKING)):
         await keep_holiday(actor=cast.coordinator, country="TJ", day=day, name="Day", kind=kind, now=now)
-    for place, day in ((None, 8), (here, 10)):
-        on = first + timedelta(days=day)
+    for place, after in ((None, 8), (here, 10)):
+        on = first + timedelta(days=after)
         mark = NewMark(MarkKind.CLOSED, place, on, on + timedelta(days=1))
         await set_mark(actor=cast.coordinator, mark_id=uuid4(), programme_id=made.programme, mark=mark, now=now)
     snapshot, jobs = await asked(cast, made)

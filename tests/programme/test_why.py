@@ -11,7 +11,7 @@ from monitor.kit.words import word
 from monitor.programme.rules.explain.why import Brings, Role, why
 from monitor.programme.rules.explain.why_not import Asked
 from monitor.programme.rules.faults import SAID, Lack, faults
-from monitor.programme.rules.model import Needs, Pin, Plan, Planned, Rhythm, Snapshot, plan_of
+from monitor.programme.rules.model import Needs, Pin, Plan, Planned, Rhythm, Snapshot, Wanted, plan_of
 from tests.programme.instances import CALM, JOB, any_period
 
 HERE = replace(JOB, due=-3, needs=Needs(woman=True, doctor=True), rhythm=Rhythm(previous=-90, usual=80))
@@ -24,6 +24,12 @@ def test_it_tells_points_lateness_and_how_far_from_the_usual_day() -> None:
     found = why(Asked(period, Plan((Planned("j", 2, ("a", "b")),))), "j", drawn=("j",))
     assert (found.here.score, found.here.place, found.here.of, found.here.drawn) == (50, 2, 3, True)
     assert (found.now.due, found.now.late, found.now.usual_kept_apart) == (-3, 5, 12)
+
+
+def test_it_tells_of_a_weekend_or_night_that_was_drawn() -> None:
+    drawn = replace(CALM, jobs=(replace(JOB, weekend=Wanted.YES, night=True),))
+    now = [why(Asked(drawn, Plan((Planned("j", day, ("a", "b")),))), "j").now for day in (2, 5)]
+    assert [(each.on_weekend, each.night) for each in now] == [(False, True), (True, True)]
 
 
 def test_it_tells_of_the_journey_shared_and_what_that_saves() -> None:

@@ -9,6 +9,7 @@ from monitor.kit.problems import NotHere
 from monitor.programme.rules.explain.why_not import Asked
 from monitor.programme.rules.model import Wanted
 from monitor.programme.rules.planner.placing import look
+from monitor.programme.rules.planner.prices import touches_weekend
 from monitor.programme.rules.planner.state import State, Team
 from monitor.programme.rules.planner.tasks import Ground, Task
 from monitor.programme.rules.planner.teams import member_prices
@@ -49,7 +50,7 @@ class WhyNow:
     late: int
     together: tuple[str, ...]
     km_saved: int
-    weekend: Wanted
+    on_weekend: bool
     night: bool
     usual_kept_apart: int | None
 
@@ -119,8 +120,9 @@ def _now(state: State, task: Task) -> WhyNow:
     if usual and previous is not None:
         nearest = max(1, round((day - previous) / usual))
         apart = abs(day - previous - nearest * usual)
+    drawn = job.weekend is Wanted.YES and touches_weekend(ground.snapshot, day, job.days)
     late = 0 if job.due is None else max(0, day - job.due)
-    return WhyNow(day, job.due, late, tuple(sorted(together)), saved, job.weekend, job.night, apart)
+    return WhyNow(day, job.due, late, tuple(sorted(together)), saved, drawn, job.night, apart)
 
 
 def _them(state: State, task: Task) -> WhyThem:

@@ -164,6 +164,7 @@ def _why(pen: Pen, board: Board, question: Question, why: Why) -> Speech:
     when = [pen.day(question.snapshot.date_of(why.now.day))]
     if why.now.due is not None:
         when.append(pen(say(N_("due by %(day)s"), day=pen.day(question.snapshot.date_of(why.now.due)))))
+    when += [pen(words) for holds, words in _drawn(why) if holds]
     if why.now.together:
         together = pen.listed([names.get(job.partition("/")[0], "") for job in why.now.together])
         said = say(N_("on one journey with %(places)s, which saves %(km)s km"), places=together, km=why.now.km_saved)
@@ -178,6 +179,14 @@ def _why(pen: Pen, board: Board, question: Question, why: Why) -> Speech:
         n = why.them.not_available
         them.append(pen(count("%(n)s person is not available then", "%(n)s people are not available then", n)))
     return Speech(here=tuple(here), now=tuple(when), them=tuple(them))
+
+
+def _drawn(why: Why) -> tuple[tuple[bool, str], ...]:
+    """Give what the lots said of days and hours: so many visits as the programme wishes fall on weekends and nights."""
+    return (
+        (why.now.on_weekend, N_("on a weekend, as the lot fell")),
+        (why.now.night, N_("at night, as the lot fell")),
+    )
 
 
 def _why_not(pen: Pen, board: Board, question: Question, why_not: WhyNot) -> Speech:
