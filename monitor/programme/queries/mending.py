@@ -14,7 +14,7 @@ from monitor.programme.queries.programmes import entry_on_board
 from monitor.programme.queries.question import question_of
 from monitor.programme.rules.board import Board
 from monitor.programme.rules.by_hand.days import closed_days
-from monitor.programme.rules.checker import Rule, violations_of
+from monitor.programme.rules.checker import Rule, Violation, violations_of
 from monitor.programme.rules.explain.options import DayOption, PersonOption, day_options, person_options
 from monitor.programme.rules.explain.why_not import Asked as Plain
 from monitor.programme.rules.model import Planned, Snapshot
@@ -31,12 +31,14 @@ MOST_BROKEN = 20
 class Broken:
     """A visit that no longer holds, and what could be done, the least change first.
 
-    `place` is its name, also of a place that has left the board because it is closed for good.
+    `place` is its name, also of a place that has left the board because it is closed for good; `found` is which rules
+    the visit would break.
     """
 
     job: str
     asked: Asked
     place: str
+    found: tuple[Violation, ...]
     offers: tuple[Offer, ...]
 
 
@@ -78,13 +80,15 @@ async def to_mend(actor: Actor, version: UUID) -> ToMend:
     suspects = [job for job in suspects if _is_ahead(question.jobs[job], real)]
     listed = suspects[:MOST_BROKEN]
     free = [job for job in listed if _is_free(question.jobs[job], real)]
-    loose = Repair(_loosened(question.snapshot, free), question.plan)
+    snapshot = _loosened(question.snapshot, free)
+    loose, found = Repair(snapshot, question.plan), violations_of(snapshot, question.plan)
     names = {place.id: place.name for place in board.places}
     broken = []
     for job in listed:
         asked, planned = question.jobs[job], question.plan.of(job)
         shut = planned is not None and _is_shut(board, question, planned)
-        broken.append(Broken(job, asked, names[asked.facility], _offers(stands, loose, job, shut)))
+        rules = tuple(each for each in found if job in (each.job, *each.others))
+        broken.append(Broken(job, asked, names[asked.facility], rules, _offers(stands, loose, job, shut)))
     gone = [each async for each in _at_places_gone(actor, board)]
     return ToMend(board, question, (*broken, *gone), len(suspects) - len(listed))
 
@@ -175,4 +179,4 @@ async def _at_places_gone(actor: Actor, board: Board) -> AsyncIterator[Broken]:
             asked = Asked(entry.facility, entry.type, entry.days, entry.id, entry.visit)
             leaving = tuple(str(seat.account) for seat in entry.team)
             name = (await facility_open_to(actor, entry.facility)).name
-            yield Broken(job, asked, name, (Offer(job, Tier.DROP, None, 0, leaving=leaving),))
+            yield Broken(job, asked, name, (), (Offer(job, Tier.DROP, None, 0, leaving=leaving),))

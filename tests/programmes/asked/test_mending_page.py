@@ -10,6 +10,7 @@ import pytest
 
 from monitor.programme.queries import entries_on, options_of
 from monitor.visits.queries import visit_open_to
+from tests.makers_facilities import make_facility, make_region
 from tests.people import Cast, Clients
 from tests.programmes.asked.test_mending import arrange, fall_ill
 from tests.programmes.makers import make_entry, make_programme
@@ -57,6 +58,18 @@ async def test_a_visit_is_called_off_from_the_page(cast: Cast, client_as: Client
     await client.post(action, data=sent)
     states = [entry.state for entry in await entries_on(cast.coordinator, made.version)]
     assert states == ["planned", "cancelled"]
+
+
+async def test_a_rule_the_board_does_not_note_is_named(cast: Cast, client_as: Clients, now: datetime) -> None:
+    made = await make_programme(cast.coordinator, days=28, now=now)
+    for n in range(2):
+        region = await make_region(cast.coordinator, f"Far away {n}", now=now)
+        place = await make_facility(cast.coordinator, name=f"Place {n}", region=region, now=now)
+        await make_entry(cast.coordinator, made, place, day=n, team=[cast.lead, cast.deputy], now=now)
+    client = await client_as(cast.coordinator)
+    page = (await client.get(f"/programmes/board/{made.version}/mend")).text
+    told = ("1 visit does not fit", "Somebody is sent to two regions away from home in one week. Lena Lead")
+    assert [words for words in told if words not in page] == []
 
 
 async def test_other_days_are_shaded_and_taken(cast: Cast, client_as: Clients, now: datetime) -> None:

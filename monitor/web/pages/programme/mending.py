@@ -19,6 +19,7 @@ from monitor.programme import actions, queries
 from monitor.programme.queries.mending import Broken, Options, ToMend
 from monitor.programme.rules.board import Board, Entry
 from monitor.programme.rules.by_hand import NoteKind
+from monitor.programme.rules.checker import Rule
 from monitor.programme.rules.explain.blocks import SAID
 from monitor.programme.rules.explain.options import DayOption
 from monitor.programme.rules.programmes import VersionState
@@ -40,6 +41,22 @@ TIERS = {
     Tier.DROP: N_("Without this visit"),
 }
 _ASIDE = frozenset({NoteKind.UNKNOWN, NoteKind.SAME_PAIR})
+# What the notes of the board say of a visit with the names of those concerned.
+_NOTED = frozenset(
+    {
+        Rule.AVAILABLE,
+        Rule.CLOSED,
+        Rule.DOCTOR,
+        Rule.DOUBLE_BOOKING,
+        Rule.FORBIDDEN,
+        Rule.HORIZON,
+        Rule.MANDATE,
+        Rule.NOTICE,
+        Rule.ORGANISATIONS,
+        Rule.SIZE,
+        Rule.WOMAN,
+    }
+)
 _SHADES = 4
 
 
@@ -207,18 +224,26 @@ def _hurts(found: ToMend, actor: Actor) -> list[Hurt]:
 
 
 def _hurt(ways: _Ways, broken: Broken, entry: Entry) -> Hurt:
-    pen, words = ways.pen, ways.words
-    wrong = [pen(note.said) for note in words.notes[entry.id] if note.kind not in _ASIDE]
-    if entry.facility not in words.names:
-        wrong.append(pen(N_("The place was closed for good.")))
+    words = ways.words
     return Hurt(
         entry=entry.id,
         visit=entry.visit,
         place=broken.place,
         said=f"{words.days(entry.first_day, entry.last_day)}; {words.people(entry.team)}",
-        wrong=tuple(wrong) or (pen(N_("It cannot be made as it stands.")),),
+        wrong=_wrong(ways, broken, entry),
         ways=tuple(ways.offer(offer, entry.days) for offer in broken.offers),
     )
+
+
+def _wrong(ways: _Ways, broken: Broken, entry: Entry) -> tuple[str, ...]:
+    """Say what is wrong as the board says it, by name; then the rules of which the board says nothing."""
+    pen, words = ways.pen, ways.words
+    noted = [pen(note.said) for note in words.notes[entry.id] if note.kind not in _ASIDE]
+    if entry.facility not in words.names:
+        noted.append(pen(N_("The place was closed for good.")))
+    unsaid = [found for found in broken.found if not noted or found.rule not in _NOTED]
+    told = [" ".join([pen(found.said), ways.named(found.people)]).rstrip() for found in unsaid]
+    return tuple(dict.fromkeys([*noted, *told])) or (pen(N_("It cannot be made as it stands.")),)
 
 
 async def _options(request: Asking, actor: Actor, entry: UUID, form: Form, status: int = 200) -> Response[str]:
