@@ -127,4 +127,4 @@ async def test_a_night_that_was_drawn_is_told_the_team(cast: Cast, now: datetime
         True,
     )
     (visit,) = await accept_version(actor=cast.coordinator, version_id=kept, now=now)
-    assert (await visit_open_to(cast.coordinator, visit)).objectives == "Come at night."
+    assert (await visit_open_to(cast.coordinator, visit)).objectives == "Come in the evening or at night."

@@ -12,7 +12,7 @@ from monitor.kit.words import N_, word
 from monitor.programme.rules.board import Board, Entry, Seated
 from monitor.visits.rules import Notice, Plan, Teammate, TeamRole, Visit
 
-AT_NIGHT = N_("Come at night.")
+AT_NIGHT = N_("Come in the evening or at night.")
 
 
 class InThePast(Problem):

@@ -101,7 +101,7 @@ def _asides(view: _View, entry: Entry, days: Sequence[date]) -> Iterator[Note]:
         if any(mark_on(view.board, view.people.get(seat.account), day) == UNKNOWN for day in days):
             yield Note(NoteKind.UNKNOWN, say(N_("Nobody has said whether %(name)s is free."), name=seat.name))
     if entry.night:
-        yield Note(NoteKind.NIGHT, say(N_("The lot fell for coming at night.")))
+        yield Note(NoteKind.NIGHT, say(N_("The lot fell for the evening or the night.")))
 
 
 def _of_place(view: _View, entry: Entry, place: Place) -> Iterator[Note]:

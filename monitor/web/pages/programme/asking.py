@@ -185,7 +185,7 @@ def _drawn(why: Why) -> tuple[tuple[bool, str], ...]:
     """Give what the lots said of days and hours: so many visits as the programme wishes fall on weekends and nights."""
     return (
         (why.now.on_weekend, N_("on a weekend, as the lot fell")),
-        (why.now.night, N_("at night, as the lot fell")),
+        (why.now.night, N_("in the evening or at night, as the lot fell")),
     )
 
 
