@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
 from collections.abc import Iterator, Mapping
@@ -18,6 +19,8 @@ from monitor.outside.database import rows, sql
 from monitor.outside.keyring import keyring
 from monitor.programme.actions import proposing
 from monitor.programme.actions.proposing import follow_proposal, start_proposal
+from monitor.programme.queries.proposals import proposal_open_to
+from monitor.programme.rules.proposals import ProposalState
 from monitor.settings import Settings
 from tests.attacks.plans import NAMES, SAID, addresses, form_for, make_places, make_plan, plan_for, without_ids
 from tests.conftest import fresh
@@ -118,7 +121,10 @@ async def test_the_planners_process_is_told_on_its_input_alone(
 
     def started(script: Path) -> object:
         process = scripts.start_script(script)
-        seen.extend((Path("/proc") / str(process.pid) / name).read_bytes() for name in ("cmdline", "environ"))
+        about = Path("/proc") / str(process.pid)
+        while script.name.encode() not in (arguments := (about / "cmdline").read_bytes()):
+            assert process.poll() is None
+        seen.extend((arguments, (about / "environ").read_bytes()))
         return process
 
     monkeypatch.setattr(proposing, "start_script", started)
@@ -158,3 +164,21 @@ async def test_no_page_tells_the_seed(cast: Cast, client_as: Clients, now: datet
     for path in pages:
         text = words_of(await client.get(path))
         assert [part for part in (seed, str(int(seed, 16)), seed[:16], seed[16:]) if part in text] == [], path
+
+
+async def test_a_run_that_breaks_ends_and_is_told_by_kind_alone(
+    cast: Cast, client_as: Clients, now: datetime, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    known, client = await make_plan(cast, now), await client_as(cast.coordinator)
+
+    def broken(*_: object) -> object:
+        raise ValueError(f"{SAID}, {known['place']}")
+
+    monkeypatch.setattr(proposing, "start_script", broken)
+    run, address = uuid4(), f"/programmes/board/{known['version']}/planner"
+    await client.post(address, data={"id": str(run), "iterations": "300"})
+    await asyncio.gather(*proposing._at_work, return_exceptions=True)
+    assert (await proposal_open_to(cast.coordinator, run)).state is ProposalState.FAILED
+    assert "Start it anew" in (await client.get(address)).text
+    told = [record.getMessage() for record in caplog.records if not record.name.startswith("http")]
+    assert told == ["fault ValueError in a run of the planner"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import subprocess
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -55,6 +56,8 @@ from monitor.programme.tables import ProposalRow
 _SCRIPT = Path(__file__).with_name("planning_process.py")
 _EVERY = 0.5
 Clock = Callable[[], datetime]
+
+log = logging.getLogger("monitor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +163,19 @@ async def keep_proposal(*, actor: Actor, proposal_id: UUID, version_id: UUID, no
 
 
 async def follow_proposal(*, actor: Actor, proposal_id: UUID, clock: Clock) -> ProposalState:
-    """Work on a run in a process of its own until it ends or is stopped, writing down how far it is; give how it ended."""
+    """Work on a run in a process of its own until it ends or is stopped, writing down how far it is; give how it ended.
+
+    A run that breaks in our hands ends as failed, and what broke it is raised.
+    """
     await proposal_open_to(actor, proposal_id)
+    try:
+        return await _work(proposal_id, clock)
+    except Exception:
+        await _end(proposal_id, ProposalState.FAILED, (), clock())
+        raise
+
+
+async def _work(proposal_id: UUID, clock: Clock) -> ProposalState:
     frozen, question = await _frozen(proposal_id)
     seed = keyring().open("programme_proposal.seed", proposal_id, frozen.seed_sealed)
     process = start_script(_SCRIPT)
@@ -191,7 +205,14 @@ def launch_proposal(*, actor: Actor, proposal_id: UUID, clock: Clock) -> None:
     """Follow a run beside whatever else this process does."""
     task = asyncio.get_running_loop().create_task(follow_proposal(actor=actor, proposal_id=proposal_id, clock=clock))
     _at_work.add(task)
-    task.add_done_callback(_at_work.discard)
+    task.add_done_callback(_is_over)
+
+
+def _is_over(task: asyncio.Task[ProposalState]) -> None:
+    """Let go of a run; what broke it is told by kind, for its words may hold what is sealed."""
+    _at_work.discard(task)
+    if not task.cancelled() and (fault := task.exception()) is not None:
+        log.error("fault %s in a run of the planner", type(fault).__name__)
 
 
 def _again(proposal: UUID, version: UUID, column: str, sealed: str) -> str:
