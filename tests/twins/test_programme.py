@@ -112,7 +112,7 @@ async def test_the_same_person_on_the_same_day_is_told_to_nobody_else(
         accepting = Planner(await client_as(world.cast.coordinator_ngo))
         await accepting.ask("POST", f"/programmes/board/{made.version}/accept")
         told_to: dict[str, Told] = {}
-        for name in ("monitor_ngo", "second_ngo", "partner", "analyst", "admin", "stranger"):
+        for name in ("bystander", "monitor_ngo", "second_ngo", "partner", "analyst", "admin", "stranger"):
             planner = Planner(await client_as(world.outsiders[name]))
             await plan(planner, world, made, entries)
             told_to[name] = planner.heard

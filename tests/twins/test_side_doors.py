@@ -18,7 +18,7 @@ from tests.makers_visits import make_visit
 from tests.people import Clients
 from tests.twins.worlds import Hidden, World, build, ids, normalised, words_of
 
-OUTSIDERS = ("monitor_ngo", "coordinator_ngo", "partner", "analyst", "admin", "stranger")
+OUTSIDERS = ("bystander", "monitor_ngo", "second_ngo", "coordinator_ngo", "partner", "analyst", "admin", "stranger")
 KEPT_HEADERS = ("content-type", "content-length", "location", "etag", "last-modified", "set-cookie", "allow", "vary")
 
 

@@ -25,9 +25,9 @@ from tests.twins.worlds import (
     writes,
 )
 
-OUTSIDERS = ("monitor_ngo", "second_ngo", "coordinator_ngo", "partner", "analyst", "admin", "stranger")
-# The same rules in the words of the other database: one of the organisation beside, one who plans there, one of a third.
-ON_POSTGRES = ("monitor_ngo", "coordinator_ngo", "stranger")
+OUTSIDERS = ("bystander", "monitor_ngo", "coordinator_ngo", "partner", "analyst", "admin", "stranger")
+# The same rules in the words of the other database: one of the office, one of the organisation beside, one who plans there.
+ON_POSTGRES = ("bystander", "monitor_ngo", "coordinator_ngo")
 STANDS_IN = {
     "trip": "trip",
     "planned": "visit",

@@ -25,7 +25,7 @@ from python_calamine import CalamineWorkbook
 
 from monitor.kit.actor import Actor
 from monitor.people.actions import say_days
-from monitor.people.rules import Mark
+from monitor.people.rules import Mark, Role
 from monitor.programme.actions import accept_version, add_manual_points, set_mark, start_proposal
 from monitor.programme.rules.programmes import MarkKind, NewMark
 from monitor.visits.rules import AdmissionStatus, StageKind, VisitState
@@ -33,7 +33,7 @@ from tests.makers_denials import make_outside_denial, make_visit_denial
 from tests.makers_facilities import make_facility, make_mandate, make_region
 from tests.makers_sheets import answer, load_shipped
 from tests.makers_visits import at_gate, at_stages, make_heads, make_trip, make_visit
-from tests.people import Cast, gather_cast
+from tests.people import Cast, gather_cast, make_person
 from tests.programmes.makers import make_entry, make_programme
 from tests.twins.full import make_full_sheet, part_ids
 
@@ -59,20 +59,23 @@ class World:
     """The cast and every id that anybody might ask for, the secret ones among them whether they exist or not."""
 
     cast: Cast
+    bystander: Actor
     ids: dict[str, tuple[UUID, ...]]
     secret_day: date
 
     @property
     def outsiders(self) -> dict[str, Actor]:
-        """Everybody for whom the secret trip must not exist."""
+        """Everybody for whom the secret trip must not exist, a colleague of its team who does not go among them."""
         inside = {"coordinator", "lead", "deputy", "monitor_ombudsman"}
-        return {name: actor for name, actor in self.cast.everybody.items() if name not in inside}
+        outside = {name: actor for name, actor in self.cast.everybody.items() if name not in inside}
+        return outside | {"bystander": self.bystander}
 
 
 async def build(hidden: Hidden, now: datetime) -> World:
     """Make a world: an open past and an open plan for all to see as far as they may, and the hidden part."""
     with ids("cast"):
         cast = await gather_cast(now)
+        bystander = await make_person(cast.lead.organisation, "Bella Bystander", Role.MONITOR, now=now)
     known: dict[str, tuple[UUID, ...]] = {}
     with ids("open"):
         await load_shipped(cast.coordinator, now=now)
@@ -85,7 +88,7 @@ async def build(hidden: Hidden, now: datetime) -> World:
         await _leave(cast, day, now)
     with ids("after"):
         await make_outside_denial(cast.partner, facility=known["facility"][0], now=now)
-    return World(cast, known | {"secret": tuple(secret_ids().values())}, day)
+    return World(cast, bystander, known | {"secret": tuple(secret_ids().values())}, day)
 
 
 async def _open_part(cast: Cast, now: datetime) -> dict[str, tuple[UUID, ...]]:
