@@ -301,3 +301,17 @@ def test_axe_finds_nothing_on_the_board(live: LiveHouse, door: Doors, width: int
         assert found_by_axe(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") == width
         page.keyboard.press("Enter")
+
+
+def test_axe_finds_nothing_on_the_quarters_of_a_year(live: LiveHouse, door: Doors) -> None:
+    live.call(three(live.cast, live.now))
+    year = live.call(make_programme(live.cast.coordinator, title="Year", days=364, budget=90, now=live.now))
+    page = door(live.cast.coordinator, width=PHONE)
+    page.goto(f"/programmes/board/{year.version}?order=name&weeks=2")
+    page.get_by_role("link", name="All weeks").click()
+    expect(page.locator("tr[id] td[data-week='52']")).to_have_count(3)
+    page.get_by_role("link", name="Q1 2027").click()
+    expect(page.locator("tr[id] td[data-week]")).to_have_count(39)
+    page.set_viewport_size({"width": PHONE, "height": 4000})
+    assert found_by_axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE
