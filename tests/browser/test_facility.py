@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from tests.browser.house import DESK, PHONE, Doors, LiveHouse
 from tests.history.filling import fill_history
-from tests.look.test_gallery import found_by_axe
+from tests.look.seen import found_by_axe
 from tests.makers_visits import make_visit
 
 pytestmark = pytest.mark.browser

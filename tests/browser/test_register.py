@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from tests.browser.house import DESK, PHONE, Doors, LiveHouse
-from tests.look.test_gallery import found_by_axe
+from tests.look.seen import found_by_axe
 from tests.makers_facilities import make_authority, make_facility, make_mandate, make_region
 
 pytestmark = pytest.mark.browser

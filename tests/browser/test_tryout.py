@@ -12,7 +12,7 @@ from monitor.kit.actor import Actor
 from tests.browser.house import PHONE, Doors, LiveHouse
 from tests.checklists.full import FULL
 from tests.checklists.test_trying import packed
-from tests.look.test_gallery import OUTSIDE, found_by_axe
+from tests.look.seen import OUTSIDE, found_by_axe
 
 pytestmark = pytest.mark.browser
 FILE: FilePayload = {"name": "wing.zip", "mimeType": "application/zip", "buffer": packed(FULL)}

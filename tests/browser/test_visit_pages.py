@@ -10,7 +10,7 @@ import pytest
 
 from monitor.visits.rules import AdmissionStatus, StageKind, VisitState
 from tests.browser.house import DESK, PHONE, Doors, LiveHouse
-from tests.look.test_gallery import found_by_axe
+from tests.look.seen import found_by_axe
 from tests.makers_facilities import make_facility
 from tests.makers_visits import at_gate, at_stages, make_heads, make_visit
 from tests.visits.reading_feeds import by_icalendar, by_vobject

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from uuid import UUID
 
@@ -22,7 +21,7 @@ from monitor.web.pages.field.shell import _packed_shell as packed_shell
 from monitor.web.pages.field.shell import _shell as kept_shell
 from tests.browser.field.phone import answered, back, press, take_along, touch, unlock, unsent
 from tests.browser.house import PHONE, Doors, LiveHouse
-from tests.look.test_gallery import ASK, AXE, RULES
+from tests.look.seen import found_by_axe
 from tests.makers_sheets import make_visit_under_way
 
 pytestmark = pytest.mark.browser
@@ -393,7 +392,5 @@ def test_every_view_is_fit_for_everybody(live: LiveHouse, door: Doors, visit: UU
 def look(page: Page, view: str) -> None:
     """Ask axe, and whether the view fits a phone and a finger."""
     page.wait_for_load_state()
-    page.evaluate(AXE)
-    faults = json.loads(page.evaluate(ASK, RULES))
-    assert faults == [], (view, faults)
+    assert found_by_axe(page) == [], view
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE, view

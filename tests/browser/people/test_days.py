@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from monitor.people.actions import say_week
 from monitor.people.rules import Mark
 from tests.browser.house import DESK, PHONE, Doors, LiveHouse
-from tests.look.test_gallery import found_by_axe
+from tests.look.seen import found_by_axe
 from tests.outside.test_calendars import calendar
 from tests.people import open_session
 

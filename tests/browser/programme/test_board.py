@@ -16,7 +16,7 @@ from monitor.programme.queries import board_of
 from monitor.programme.rules.programmes import How, VersionState
 from monitor.visits.rules import VisitState
 from tests.browser.house import DESK, PHONE, Doors, LiveHouse
-from tests.look.test_gallery import found_by_axe
+from tests.look.seen import found_by_axe
 from tests.makers_facilities import make_facility, make_region
 from tests.people import Cast, make_person
 from tests.programmes.makers import Made, make_programme
