@@ -175,10 +175,10 @@ async def test_a_run_that_breaks_ends_and_is_told_by_kind_alone(
         raise ValueError(f"{SAID}, {known['place']}")
 
     monkeypatch.setattr(proposing, "start_script", broken)
-    run, address = uuid4(), f"/programmes/board/{known['version']}/planner"
-    await client.post(address, data={"id": str(run), "iterations": "300"})
+    run, board = uuid4(), f"/programmes/board/{known['version']}"
+    await client.post(f"{board}/planner", data={"id": str(run), "iterations": "300"})
     await asyncio.gather(*proposing._at_work, return_exceptions=True)
     assert (await proposal_open_to(cast.coordinator, run)).state is ProposalState.FAILED
-    assert "Start it anew" in (await client.get(address)).text
+    assert "Start it anew" in (await client.get(f"/programmes/planner/{run}/progress")).json()["said"]
     told = [record.getMessage() for record in caplog.records if not record.name.startswith("http")]
     assert told == ["fault ValueError in a run of the planner"]
