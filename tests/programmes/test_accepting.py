@@ -186,9 +186,12 @@ async def test_a_large_plan_takes_as_many_statements_as_a_small_one(
         made = await make_programme(cast.coordinator, now=now)
         for day, place in enumerate(places[:few]):
             await make_entry(cast.coordinator, made, place, day=day, team=[cast.lead], now=now)
-        again = uuid4()
+        draft, again = uuid4(), uuid4()
+        await copy(version_id=draft, parent=made.version)
         accepted = await count.during(partial(accept, version_id=made.version))
         copied = await count.during(partial(copy, version_id=again, parent=made.version))
-        asked.append((accepted, copied, await count.during(partial(accept, version_id=again))))
+        same = await count.during(partial(accept, version_id=again))
+        asked.append((accepted, copied, same, await count.during(partial(accept, version_id=draft))))
     assert asked[0] == asked[1]
-    assert (await visits(cast.coordinator)).total == 11
+    found = [line.state for line in (await visits(cast.coordinator)).rows]
+    assert (found.count(VisitState.PLANNED), found.count(VisitState.CANCELLED)) == (11, 11)

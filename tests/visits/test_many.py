@@ -10,12 +10,12 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from monitor.kit.problems import BadForm, Conflict, NotHere, Problem
+from monitor.kit.problems import BadForm, Conflict, NotHere, NotYours, Problem
 from monitor.ledger.queries import verify_ledger
 from monitor.outside.database import number
-from monitor.visits.actions import plan_visits
-from monitor.visits.queries import visit_open_to, visits_on_trip, visits_open_to
-from monitor.visits.rules import NewTrip, NewVisit, Notice, StrangerOnTeam, TeamRole, TripKnown, VisitState
+from monitor.visits.actions import cancel_visits, move_on, plan_visits
+from monitor.visits.queries import moves_of, visit_open_to, visits_on_trip, visits_open_to
+from monitor.visits.rules import NewTrip, NewVisit, Notice, StrangerOnTeam, TeamRole, TripKnown, VisitState, WrongMove
 from tests.makers_facilities import make_facility
 from tests.people import Cast
 from tests.visits.counting import Counter
@@ -102,13 +102,16 @@ async def test_saving_many_again_adds_what_is_new(cast: Cast, now: datetime) -> 
 
 async def test_many_take_as_many_statements_as_two(cast: Cast, now: datetime, query_count: Counter) -> None:
     facility = await make_facility(cast.coordinator, now=now)
-    planning, opening = [], []
+    planning, opening, ending = [], [], []
     for trips in (1, 9):
         visits = [each for _ in range(trips) for each in round_of(cast, facility, 2, [cast.monitor_ngo.organisation])]
         ids = [visit.id for visit in visits]
         plan = partial(plan_visits, actor=cast.coordinator, visits=visits, now=now)
         planning.append(await query_count.during(plan))
         opening.append(await query_count.during(partial(visits_open_to, cast.lead, ids)))
+        off = partial(cancel_visits, actor=cast.coordinator, visits=ids, reason="Flood", now=now)
+        ending.append(await query_count.during(off))
+    assert ending[0] == ending[1] < 15
     assert planning[0] == planning[1] < 15
     assert opening == [3, 3]
 
@@ -125,3 +128,40 @@ async def test_many_are_open_only_if_each_is(cast: Cast, now: datetime) -> None:
     with pytest.raises(NotHere):
         await visits_open_to(cast.lead, [mine, others])
     assert await visits_open_to(cast.stranger, []) == {}
+
+
+async def test_many_are_called_off_or_none(cast: Cast, now: datetime) -> None:
+    facility = await make_facility(cast.coordinator, now=now)
+    first, second = round_of(cast, facility, 2)
+    await plan_visits(actor=cast.coordinator, visits=[first, second], now=now)
+    begun = await planned(cast.coordinator, a_plan(facility, cast.lead), now=now)
+    await move_on(actor=cast.lead, visit_id=begun, to=VisitState.UNDER_WAY, now=now)
+    off = partial(cancel_visits, reason="Flood", now=now)
+    for actor, visits, problem in (
+        (cast.coordinator, [first.id, begun], WrongMove),
+        (cast.coordinator, [first.id, uuid4()], NotHere),
+        (cast.stranger, [first.id], NotHere),
+        (cast.lead, [first.id], NotYours),
+    ):
+        with pytest.raises(problem):
+            await off(actor=actor, visits=visits)
+    assert {move.state for move in await moves_of(cast.coordinator, first.id)} == {VisitState.PLANNED}
+    entries = (await verify_ledger()).entries
+    await off(actor=cast.coordinator, visits=[first.id, second.id])
+    assert (await verify_ledger()).entries == entries + 2
+    for visit in (first.id, second.id):
+        steps = [(move.state, move.reason) for move in await moves_of(cast.coordinator, visit)]
+        assert steps == [(VisitState.PLANNED, ""), (VisitState.CANCELLED, "Flood")]
+        assert (await visit_open_to(cast.coordinator, visit)).secret
+
+
+async def test_the_last_visits_called_off_end_the_secrecy_of_their_trips(cast: Cast, now: datetime) -> None:
+    facility = await make_facility(cast.coordinator, now=now)
+    trips = [round_of(cast, facility, 2) for _ in range(2)]
+    await plan_visits(actor=cast.coordinator, visits=[visit for trip in trips for visit in trip], now=now)
+    made, left = trips[0]
+    for state in (VisitState.UNDER_WAY, VisitState.ENDED):
+        await move_on(actor=cast.lead, visit_id=made.id, to=state, now=now)
+    await cancel_visits(actor=cast.coordinator, visits=[left.id, trips[1][0].id], reason="Flood", now=now)
+    secret = [(await visit_open_to(cast.coordinator, trip[0].id)).secret for trip in trips]
+    assert secret == [False, True]

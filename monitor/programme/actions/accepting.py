@@ -25,7 +25,7 @@ from monitor.programme.rules.accepting import (
 )
 from monitor.programme.rules.board import Entry
 from monitor.programme.rules.programmes import VersionState
-from monitor.visits.actions import cancel_visit, change_plan, plan_visits, set_apart
+from monitor.visits.actions import cancel_visits, change_plan, plan_visits, set_apart
 from monitor.visits.queries import visits_on_trip, visits_open_to
 from monitor.visits.rules import BEFORE_GATE, NewTrip, NewVisit, Visit
 
@@ -82,9 +82,8 @@ async def _give_way(actor: Actor, programme: UUID, entries: Iterable[Entry], now
         held = [entry.visit for entry in await entries_on(actor, version.id) if entry.visit is not None]
         gone = [visit for visit in held if visit not in kept]
         opened = await visits_open_to(actor, gone)
-        for visit in gone:
-            if opened[visit].state in BEFORE_GATE:
-                await cancel_visit(actor=actor, visit_id=visit, reason=TAKEN_OUT, now=now)
+        off = [visit for visit in gone if opened[visit].state in BEFORE_GATE]
+        await cancel_visits(actor=actor, visits=off, reason=TAKEN_OUT, now=now)
         await run(
             "update programme_version set state = 'set_aside', settled_by = {}, settled_at = {} where id = {}",
             actor.account,

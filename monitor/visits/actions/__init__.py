@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from monitor.visits.actions.beginning import plan_visit, plan_visits
 from monitor.visits.actions.feeds import Read, end_feed, make_feed, read_feed
-from monitor.visits.actions.lives import cancel_visit, lift_secrecy, move_on
+from monitor.visits.actions.lives import cancel_visit, cancel_visits, lift_secrecy, move_on
 from monitor.visits.actions.planning import add_to_team, answer_warning, change_plan, set_apart
 from monitor.visits.actions.spot import (
     Seen,
@@ -26,6 +26,7 @@ __all__ = [
     "admit",
     "answer_warning",
     "cancel_visit",
+    "cancel_visits",
     "change_plan",
     "check_promise_kept",
     "count_heads",

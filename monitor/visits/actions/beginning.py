@@ -17,6 +17,7 @@ from monitor.ledger.actions import action, record
 from monitor.outside.database import among_ids, number, read, run_many
 from monitor.outside.keyring import keyring
 from monitor.people.rules import Need
+from monitor.visits.actions.lives import STATE
 from monitor.visits.queries import candidates, visit_open_to, visits_on_trip
 from monitor.visits.rules import (
     NewTrip,
@@ -39,7 +40,6 @@ _VISIT = (
     *("notice_given_at", "notice_to", "notice_how", "state", "settled_at", "salt", "digest", "created_by"),
     "created_at",
 )
-_STATE = ("id", "visit", "state", "reason", "seq", "moved_by", "at")
 _MEMBER = ("id", "visit", "account", "organisation", "role")
 
 
@@ -199,7 +199,7 @@ async def _write(actor: Actor, visits: Iterable[NewVisit], now: datetime) -> Non
         states.append((uuid4(), visit.id, visit.state.value, "", 1, actor.account, now))
         record(Need.VISIT_PLAN, actor=actor, subject=visit.id, at=now, content=said, salt=salt)
     await run_many("visit", _VISIT, rows)
-    await run_many("visit_state", _STATE, states)
+    await run_many("visit_state", STATE, states)
 
 
 def _row(actor: Actor, visit: NewVisit, marks: tuple[str, str], now: datetime) -> tuple[object, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID, uuid4
@@ -11,16 +12,25 @@ from monitor.kit.periods import local_day
 from monitor.kit.problems import NotYours
 from monitor.kit.text import tidy
 from monitor.ledger.actions import action, record
-from monitor.outside.database import is_postgres, number, one, read, run
+from monitor.outside.database import among_ids, is_postgres, one, read, run, run_many
 from monitor.people.rules import Need
-from monitor.visits.queries import visit_reached, warnings_for
+from monitor.visits.queries import visit_reached, visits_open_to, warnings_for
 from monitor.visits.rules import Visit, VisitState, check_answered, check_move, is_over, reaches
-from monitor.visits.tables import VisitStateRow
+
+# The columns of a step of a visit's life.
+STATE = ("id", "visit", "state", "reason", "seq", "moved_by", "at")
 
 
 @dataclass(frozen=True, slots=True)
 class _State:
+    trip: UUID
     state: VisitState
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    visit: UUID
+    last: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +45,10 @@ class _Last:
     last: int
 
 
-async def hold(visit: UUID) -> None:
-    """Let nobody else write about this visit until the transaction ends; SQLite has one writer anyway."""
+async def hold(*visits: UUID) -> None:
+    """Let nobody else write about these visits until the transaction ends; SQLite has one writer anyway."""
     if is_postgres():
-        await run("select id from visit where id = {} for update", visit)
+        await run("select id from visit where id {} order by id for update", among_ids(visits))
 
 
 @action(Need.VISIT_RUN)
@@ -57,13 +67,25 @@ async def move_on(*, actor: Actor, visit_id: UUID, to: VisitState, reason: str =
         raise NotYours()
     if to is VisitState.READY:
         check_answered(await warnings_for(actor, visit_id, local_day(now, visit.zone)))
-    await enter_state(actor, visit, to, reason, now)
+    await enter_state(actor, [visit], to, reason, now)
 
 
 @action(Need.VISIT_PLAN)
 async def cancel_visit(*, actor: Actor, visit_id: UUID, reason: str, now: datetime) -> None:
-    """Call a visit off before the gate. Raises WrongMove, ReasonNeeded."""
-    await move_on(actor=actor, visit_id=visit_id, to=VisitState.CANCELLED, reason=reason, now=now)
+    """Call a visit off before the gate. Raises WrongMove, ReasonNeeded, NotYours, NotHere."""
+    await cancel_visits(actor=actor, visits=[visit_id], reason=reason, now=now)
+
+
+@action(Need.VISIT_PLAN)
+async def cancel_visits(*, actor: Actor, visits: Collection[UUID], reason: str, now: datetime) -> None:
+    """Call visits off as `cancel_visit` does one, all of them or none. Raises WrongMove, ReasonNeeded, NotYours, NotHere."""
+    await hold(*visits)
+    opened = await visits_open_to(actor, visits)
+    for visit in opened.values():
+        if not (reaches(actor, Need.VISIT_PLAN, visit) and reaches(actor, Need.VISIT_RUN, visit)):
+            raise NotYours()
+        check_move(visit.state, VisitState.CANCELLED, reason)
+    await enter_state(actor, [opened[visit] for visit in dict.fromkeys(visits)], VisitState.CANCELLED, reason, now)
 
 
 @action(Need.VISIT_PLAN)
@@ -72,42 +94,54 @@ async def lift_secrecy(*, actor: Actor, visit_id: UUID, now: datetime) -> None:
     await hold(visit_id)
     visit = await visit_reached(actor, Need.VISIT_PLAN, visit_id)
     if visit.secret:
-        await _lift(actor, visit.trip, now)
+        await _lift(actor, [visit.trip], now)
 
 
-async def enter_state(actor: Actor, visit: Visit, to: VisitState, reason: str, now: datetime) -> None:
-    """Write a state inside an open transaction, with what follows from it."""
-    await run("update visit set state = {} where id = {}", to.value, visit.id)
-    seq = await number("select coalesce(max(seq), 0) + 1 from visit_state where visit = {}", visit.id)
-    await VisitStateRow(
-        id=uuid4(), visit=visit.id, state=to.value, reason=tidy(reason), seq=seq, moved_by=actor.account, at=now
-    ).save()
-    record(Need.VISIT_RUN, actor=actor, subject=visit.id, at=now, content=[to, tidy(reason)])
-    if visit.secret:
-        await lift_if_over(actor, visit.trip, now)
-    elif to is VisitState.RECORDED:
-        await _give_numbers(visit.trip)
+async def enter_state(actor: Actor, visits: Sequence[Visit], to: VisitState, reason: str, now: datetime) -> None:
+    """Write a state of visits inside an open transaction, with what follows from it."""
+    ids = among_ids([visit.id for visit in visits])
+    await run("update visit set state = {} where id {}", to.value, ids)
+    steps = await read(
+        _Step, "select s.visit, max(s.seq) as last from visit_state s where s.visit {} group by s.visit", ids
+    )
+    last = {step.visit: step.last for step in steps}
+    rows = [
+        (uuid4(), visit.id, to.value, tidy(reason), last.get(visit.id, 0) + 1, actor.account, now) for visit in visits
+    ]
+    await run_many("visit_state", STATE, rows)
+    for visit in visits:
+        record(Need.VISIT_RUN, actor=actor, subject=visit.id, at=now, content=[to, tidy(reason)])
+    await lift_if_over(actor, {visit.trip for visit in visits if visit.secret}, now)
+    if to is VisitState.RECORDED:
+        await _give_numbers({visit.trip for visit in visits if not visit.secret})
 
 
-async def lift_if_over(actor: Actor, trip: UUID, now: datetime) -> None:
-    """End the secrecy of a secret trip all of whose visits are over, inside an open transaction."""
-    if is_over(row.state for row in await read(_State, "select state from visit where trip = {}", trip)):
-        await _lift(actor, trip, now)
+async def lift_if_over(actor: Actor, trips: Collection[UUID], now: datetime) -> None:
+    """End the secrecy of secret trips all of whose visits are over, inside an open transaction."""
+    if not trips:
+        return
+    states: dict[UUID, list[VisitState]] = {}
+    for row in await read(_State, "select v.trip, v.state from visit v where v.trip {}", among_ids(trips)):
+        states.setdefault(row.trip, []).append(row.state)
+    await _lift(actor, [trip for trip, known in states.items() if is_over(known)], now)
 
 
-async def _lift(actor: Actor, trip: UUID, now: datetime) -> None:
-    await run("update trip set secret = {}, secret_lifted_at = {} where id = {}", False, now, trip)
-    record(Need.SECRET_VIEW, actor=actor, subject=trip, at=now)
-    await _give_numbers(trip)
+async def _lift(actor: Actor, trips: Sequence[UUID], now: datetime) -> None:
+    if not trips:
+        return
+    await run("update trip set secret = {}, secret_lifted_at = {} where id {}", False, now, among_ids(trips))
+    for trip in trips:
+        record(Need.SECRET_VIEW, actor=actor, subject=trip, at=now)
+    await _give_numbers(trips)
 
 
-async def _give_numbers(trip: UUID) -> None:
+async def _give_numbers(trips: Collection[UUID]) -> None:
     """Number what is recorded and no longer secret: one row a year and organisation counts, so no gap tells of a visit."""
     waiting = await read(
         _Unnumbered,
-        "select v.id, t.organisation, v.first_day from visit v join trip t on t.id = v.trip where v.trip = {} "
+        "select v.id, t.organisation, v.first_day from visit v join trip t on t.id = v.trip where v.trip {} "
         "and v.reference is null and v.state in ('recorded', 'closed') order by v.first_day, v.id",
-        trip,
+        among_ids(trips),
     )
     for visit in waiting:
         counted = await one(

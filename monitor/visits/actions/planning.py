@@ -91,7 +91,7 @@ async def set_apart(*, actor: Actor, visits: Sequence[UUID], now: datetime) -> U
         await run("update visit set trip = {} where id = {}", trip, visit_id)
         record(Need.VISIT_PLAN, actor=actor, subject=visit_id, at=now)
     if left is not None and left.secret:
-        await lift_if_over(actor, left.trip, now)
+        await lift_if_over(actor, [left.trip], now)
     return trip
 
 

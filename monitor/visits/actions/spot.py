@@ -292,7 +292,7 @@ async def _on_the_spot(actor: Actor, visit_id: UUID, at: datetime, now: datetime
     visit = await visit_reached(actor, Need.VISIT_RUN, visit_id)
     if visit.state in BEFORE_GATE:
         check_move(visit.state, VisitState.UNDER_WAY, "")
-        await enter_state(actor, visit, VisitState.UNDER_WAY, "", now)
+        await enter_state(actor, [visit], VisitState.UNDER_WAY, "", now)
     else:
         check_under_way(visit.state)
     return visit
