@@ -248,12 +248,16 @@ class Eye:
         if not message.text.startswith(ADVICE):
             self.said.append(message.text)
 
+    def unfold(self) -> None:
+        """Open what the page folds away."""
+        self.page.evaluate("document.querySelectorAll('main details').forEach((fold) => { fold.open = true })")
+
     def wrong(self, address: str, status: int = 200) -> list[str]:
         """Open an address and say what is wrong, in each light and at each width; nothing when all is well."""
         self.said.clear()
         answer = self.page.goto(address)
         assert answer is not None
-        self.page.evaluate("document.querySelectorAll('main details').forEach((fold) => { fold.open = true })")
+        self.unfold()
         found = wrong_with(self.page)
         expected = ADVICE if status == 200 else (ADVICE, LOUD)
         found += [said for said in self.said if not said.startswith(expected)]

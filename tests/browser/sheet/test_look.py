@@ -47,7 +47,6 @@ class Filled(Eye):
         super().__init__(page)
         page.on("dialog", lambda dialog: dialog.accept())
 
-    def _look(self, width: int, rules: list[str]) -> list[str]:
-        if self.page.locator(".row-open").count() == 0:
-            self.page.evaluate(FILLED, ANSWERS)
-        return super()._look(width, rules)
+    def unfold(self) -> None:
+        super().unfold()
+        self.page.evaluate(FILLED, ANSWERS)
