@@ -11,7 +11,7 @@ from monitor.kit.words import word
 from monitor.programme.rules.explain.why import Brings, Role, why
 from monitor.programme.rules.explain.why_not import Asked
 from monitor.programme.rules.faults import SAID, Lack, faults
-from monitor.programme.rules.model import Needs, Pin, Plan, Planned, Rhythm, Snapshot, Wanted, plan_of
+from monitor.programme.rules.model import Limit, Needs, Pin, Plan, Planned, Rhythm, Snapshot, Wanted, plan_of
 from tests.programme.instances import CALM, JOB, any_period
 
 HERE = replace(JOB, due=-3, needs=Needs(woman=True, doctor=True), rhythm=Rhythm(previous=-90, usual=80))
@@ -76,6 +76,8 @@ def test_asking_changes_nothing_and_what_is_not_planned_is_not_here() -> None:
         (replace(CALM, jobs=(replace(JOB, pin=Pin(6)),)), Lack.PIN, "j"),
         (replace(CALM, jobs=(replace(JOB, needs=Needs(doctor=True), conflicts=("b",)),)), Lack.DOCTOR, "j"),
         (replace(CALM, budget=3), Lack.BUDGET, "j"),
+        (replace(CALM, limits=(Limit(0, 6, 3), Limit(7, 13, 3))), Lack.BUDGET, "j"),
+        (replace(CALM, jobs=(replace(JOB, region="?"), replace(JOB, id="k", region="north"))), Lack.NO_REGION, ""),
     ],
 )
 def test_what_is_to_be_put_right_is_named(period: Snapshot, lack: Lack, about: str) -> None:

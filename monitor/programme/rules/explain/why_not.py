@@ -156,9 +156,18 @@ def data_block(ground: Ground, task: Task) -> Block | None:
         (Block.LANGUAGE, missing & ~3),
         (Block.ORGANISATIONS, len({ground.orgs[m] for m in people}) < job.needs.organisations),
         (Block.MEMBER, not set(task.must) <= set(people)),
-        (Block.BUDGET, ground.snapshot.budget < job.days * job.least),
+        (Block.BUDGET, ground.snapshot.budget < job.days * job.least or not _payable(ground, task)),
     )
     return next((block for block, holds in impossible if holds), None)
+
+
+def _payable(ground: Ground, task: Task) -> bool:
+    """Say whether the limits leave any day on which the smallest team could be paid for."""
+    days = task.starts
+    for limited, most in ground.limits:
+        if most < task.job.days * task.job.least:
+            days &= ~limited
+    return bool(days) or not task.starts
 
 
 def _commonest(blocks: list[Block]) -> Block:
