@@ -1,18 +1,19 @@
 """The planner measured on invented countries of three sizes: against planning by hand, for secrecy, repair and memory.
 
-python -m benchmarks.planner [S] [M] [L] [--seeds N] [--iterations N] [--only compare|chance|repair|why]
+python -m benchmarks.planner [S] [M] [L] [--seeds N] [--iterations N] [--only compare|chance|repair|why|bounds]
 """
 
 from __future__ import annotations
 
 from argparse import ArgumentParser
 
+from benchmarks.planning.bounds import bounds
 from benchmarks.planning.comparing import compare
 from benchmarks.planning.countries import SIZES
 from benchmarks.planning.guessing import lots, unpredictability
 from benchmarks.planning.mending import asking, mending
 
-PARTS = ("compare", "chance", "repair", "why")
+PARTS = ("compare", "chance", "repair", "why", "bounds")
 
 
 def main() -> None:
@@ -38,6 +39,8 @@ def main() -> None:
         mending(SIZES["M"], seeds, medium)
     if "why" in wanted:
         asking(SIZES["M"], medium)
+    if "bounds" in wanted:
+        bounds(SIZES["M"], seeds, medium)
 
 
 if __name__ == "__main__":
