@@ -1,6 +1,19 @@
-// Shows how far an import is, and the next page when it is done.
+// Shows how far an import or the planner is, and the next page when it is done; what is drawn of it is drawn anew.
 
 const box = document.querySelector("[data-progress]");
+const picture = document.querySelector("[data-steps]");
+let steps;
+
+async function draw() {
+  const answer = await fetch(location.href);
+  if (!answer.ok) return;
+  const drawn = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-steps]");
+  if (!drawn) return;
+  const open = picture.querySelector("details")?.open;
+  picture.replaceChildren(...drawn.childNodes);
+  const fold = picture.querySelector("details");
+  if (fold && open) fold.open = true;
+}
 
 async function look() {
   let told;
@@ -8,6 +21,8 @@ async function look() {
     const answer = await fetch(box.dataset.progress, { headers: { accept: "application/json" } });
     if (!answer.ok) return;
     told = await answer.json();
+    if (picture && told.running && told.steps !== steps) await draw();
+    steps = told.steps;
   } catch {
     setTimeout(look, 5000);
     return;

@@ -29,7 +29,7 @@ async def ended() -> None:
 
 
 async def test_a_plan_is_proposed_and_kept(cast: Cast, client_as: Clients, now: datetime) -> None:
-    _, address = await arrange(cast, now)
+    made, address = await arrange(cast, now)
     client = await client_as(cast.coordinator)
     assert "Start the planner" in (await client.get(address)).text
     form = {"id": str(uuid4()), "iterations": "300"}
@@ -42,7 +42,9 @@ async def test_a_plan_is_proposed_and_kept(cast: Cast, client_as: Clients, now: 
     )
     await ended()
     told = (await client.get(f"/programmes/planner/{form['id']}/progress")).json()
-    assert told == {"running": False, "said": "Planned", "done": 300, "total": 300}
+    (run,) = await proposals_of(cast.coordinator, made.programme)
+    said = {"running": False, "said": "Planned", "done": 300, "total": 300}
+    assert (told, len(run.curve) > 0) == ({**said, "steps": len(run.curve)}, True)
     shown = await client.get(address)
     assert "Longest unseen first, by hand" in shown.text
     kept = await client.post(f"/programmes/planner/{form['id']}/keep")

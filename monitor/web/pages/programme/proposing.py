@@ -90,7 +90,8 @@ async def progress(actor: Who, now: Now, run: FromPath[UUID]) -> Response[dict[s
     found = await queries.proposal_open_to(actor, run)
     going = found.state is ProposalState.RUNNING and not found.is_lost(now)
     said = _said(found, actor.language)
-    return Response({"running": going, "said": said, "done": found.iteration, "total": found.wanted})
+    done, steps = found.iteration, len(found.curve)
+    return Response({"running": going, "said": said, "done": done, "total": found.wanted, "steps": steps})
 
 
 @post("/programmes/planner/{run:uuid}/stop", opt=PLAN)
