@@ -179,7 +179,8 @@ async def show(house: House, actor: Actor, version: UUID) -> None:
 
 
 async def make_real(actor: Actor, version: UUID) -> None:
-    """Accept the plan, then copy it and accept the copy."""
+    """Accept the plan, then a copy of it, and a draft from before that calls every visit off and plans all anew."""
+    before = await begin_version(actor=actor, version_id=uuid4(), parent=version, now=NOW)
     with step("accepted"):
         planned = await accept_version(actor=actor, version_id=version, now=NOW)
     print(f"  {len(planned)} secret visits planned")
@@ -187,6 +188,8 @@ async def make_real(actor: Actor, version: UUID) -> None:
         again = await begin_version(actor=actor, version_id=uuid4(), parent=version, now=NOW)
     with step("copy accepted, nothing changed"):
         await accept_version(actor=actor, version_id=again, now=NOW)
+    with step("all called off and planned anew"):
+        await accept_version(actor=actor, version_id=before, now=NOW)
 
 
 def main() -> None:
