@@ -21,27 +21,31 @@ from tests.browser.hand import Hand
 from tests.browser.house import Doors, LiveHouse
 from tests.makers_facilities import make_facility, make_region
 from tests.makers_visits import make_visit
+from tests.people import Cast
 from tests.visits.reading_feeds import Told, by_icalendar, by_vobject, in_order
 
 pytestmark = pytest.mark.browser
 
 PLACES = 12
 BUDGET = 14
+OF_THIS_VERSION = "a.planned:not(.is-beside)"
 
 
 async def arrange(live: LiveHouse) -> None:
-    """Twelve places in two regions, and a visit beside any programme that is nobody's business but its team's."""
+    """Twelve places in two regions, and for each monitor a secret visit of their own on a Sunday beside any programme."""
     planner, now = live.cast.coordinator, live.now
     regions = [await make_region(planner, name=name, now=now) for name in ("North", "South")]
     places = [
         await make_facility(planner, name=f"Place no {n + 1}", kind="colony", region=regions[n % 2], now=now)
         for n in range(PLACES)
     ]
-    team = (live.cast.deputy, live.cast.monitor_ombudsman)
-    await make_visit(
-        planner, facility=places[0], lead=team[0], team=team[1:], secret=True,
-        first_day=now.date() + timedelta(days=4), now=now,
-    )  # fmt: skip
+    for week, (place, monitor) in enumerate(zip(places, monitors(live.cast), strict=False), start=3):
+        day = now.date() + timedelta(weeks=week)
+        await make_visit(planner, facility=place, lead=monitor, secret=True, first_day=day, now=now)
+
+
+def monitors(cast: Cast) -> tuple[Actor, ...]:
+    return (cast.lead, cast.deputy, cast.monitor_ombudsman)
 
 
 def set_frequency(hand: Hand) -> None:
@@ -63,7 +67,7 @@ def begin(hand: Hand, first: date) -> None:
     hand.write("last day", "last_day", (first + timedelta(days=55)).isoformat())
     hand.write("person-days", "budget", str(BUDGET))
     hand.press("Begin the programme")
-    expect(hand.page.locator("a.planned")).to_have_count(0)
+    expect(hand.page.locator(OF_THIS_VERSION)).to_have_count(0)
 
 
 def start_planner(hand: Hand, effort: str) -> None:
@@ -75,7 +79,7 @@ def start_planner(hand: Hand, effort: str) -> None:
 def keep(hand: Hand) -> UUID:
     """Wait until there is a plan, put it on a board of its own, and give the version."""
     hand.page.get_by_role("button", name="Put this plan on a board of its own").click()
-    expect(hand.page.locator("a.planned").first).to_be_visible()
+    expect(hand.page.locator(OF_THIS_VERSION).first).to_be_visible()
     return UUID(hand.page.url.partition("?")[0].rpartition("/")[2])
 
 
@@ -89,7 +93,7 @@ def watch_and_stop(hand: Hand) -> None:
 
 def rows(page: Page, *, planned: bool) -> Locator:
     """Give the rows of the board with a visit of this version, or without."""
-    visit = page.locator("a.planned:not(.is-beside)")
+    visit = page.locator(OF_THIS_VERSION)
     every = page.locator("table.board tbody tr")
     return every.filter(has=visit) if planned else every.filter(has_not=visit)
 
@@ -152,8 +156,7 @@ async def busiest(live: LiveHouse, version: UUID) -> tuple[Own, Board]:
     board = await board_of(live.cast.coordinator, version)
     visits: list[Entry | Fixed] = [*board.entries, *board.fixed]
     teams = [(each.first_day, each.last_day, {seat.account for seat in each.team}) for each in visits]
-    people = (live.cast.lead, live.cast.deputy, live.cast.monitor_ombudsman)
-    person = max(people, key=lambda actor: sum(actor.account in team for _, _, team in teams))
+    person = max(monitors(live.cast), key=lambda actor: sum(actor.account in team for _, _, team in teams))
     mine = sorted((first, last) for first, last, team in teams if person.account in team)
     days = {first for first, _ in mine}
     return Own(person, mine, {first for first, _, _ in teams} - days), board
@@ -208,8 +211,8 @@ def test_a_quarter_plans_itself_and_reaches_a_monitors_calendar(live: LiveHouse,
     start_planner(hand, "A first idea")
     again = keep(hand)
     assert again != version
-    expect(row_of(hand.page, forbidden).locator("a.planned")).to_have_count(0)
-    expect(row_of(hand.page, pinned).locator("a.planned")).to_have_count(1)
+    expect(row_of(hand.page, forbidden).locator(OF_THIS_VERSION)).to_have_count(0)
+    expect(row_of(hand.page, pinned).locator(OF_THIS_VERSION)).to_have_count(1)
     accept(hand)
     own, board = live.call(busiest(live, again))
     assert (board.version.state, len(own.days) > 1, own.others != set()) == (VersionState.ACCEPTED, True, True)
