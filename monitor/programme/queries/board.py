@@ -120,10 +120,8 @@ async def people_for(actor: Actor, programme: Programme) -> list[BoardPerson]:
     found = []
     for holder in holders:
         person = known.get(holder.account)
-        marks = said.get(holder.account, (Mark.UNKNOWN,) * len(days))
-        calendar = "".join(
-            AWAY if day in away.get(holder.account, ()) else _SAID[mark] for day, mark in zip(days, marks, strict=True)
-        )
+        marks, gone = said.get(holder.account, (Mark.UNKNOWN,) * len(days)), away.get(holder.account, set())
+        calendar = "".join(AWAY if day in gone else _SAID[mark] for day, mark in zip(days, marks, strict=True))
         found.append(
             _on_board(holder.account, holder.name, holder.organisation, holder.organisation_name, person, calendar)
         )
