@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from monitor.programme.actions import accept_version, begin_version, move_entry, set_team
+from monitor.programme.actions import accept_version, begin_version, move_entry, remove_entry, set_team
 from monitor.programme.queries import entries_on
 from monitor.programme.rules.programmes import Seat
 from monitor.visits.actions import move_on
-from monitor.visits.queries import visit_open_to, visits_at
+from monitor.visits.queries import moves_of, visit_open_to, visits_at
 from monitor.visits.rules import Visit, VisitState
 from tests.makers_facilities import make_facility, make_region
 from tests.people import Cast, Clients
@@ -98,3 +99,14 @@ async def test_what_is_over_is_no_secret_once_the_rest_of_the_journey_left(cast:
     await move_entry(actor=cast.coordinator, entry_id=entries[moved], first_day=day, now=now)
     await accept_version(actor=cast.coordinator, version_id=later, now=now)
     assert [(await standing(cast, place)).secret for place in (over, moved)] == [False, True]
+
+
+async def test_why_a_visit_was_taken_out_is_said_in_the_planners_language(cast: Cast, now: datetime) -> None:
+    made, (dropped, _) = await one_journey(cast, now)
+    by = replace(cast.coordinator, language="ru")
+    later, entries = await again(cast, made, now)
+    await remove_entry(actor=by, entry_id=entries[dropped], now=now)
+    await accept_version(actor=by, version_id=later, now=now)
+    visit = await standing(cast, dropped)
+    assert (visit.state, visit.secret) == (VisitState.CANCELLED, True)
+    assert [move.reason for move in await moves_of(cast.coordinator, visit.id)][-1] == "Исключено из программы."

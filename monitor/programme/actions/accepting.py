@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 import msgspec
 
 from monitor.kit.actor import Actor
+from monitor.kit.words import N_, word
 from monitor.ledger.actions import action, record
 from monitor.outside.database import is_postgres, number, run, set_many
 from monitor.outside.keyring import keyring
@@ -29,7 +30,7 @@ from monitor.visits.actions import cancel_visits, change_plan, plan_visits, set_
 from monitor.visits.queries import visits_on_trip, visits_open_to
 from monitor.visits.rules import BEFORE_GATE, NewTrip, NewVisit, Visit
 
-TAKEN_OUT = "Taken out of the programme."
+TAKEN_OUT = N_("Taken out of the programme.")
 
 
 @action(Need.PROGRAMME_PLAN)
@@ -83,7 +84,7 @@ async def _give_way(actor: Actor, programme: UUID, entries: Iterable[Entry], now
         gone = [visit for visit in held if visit not in kept]
         opened = await visits_open_to(actor, gone)
         off = [visit for visit in gone if opened[visit].state in BEFORE_GATE]
-        await cancel_visits(actor=actor, visits=off, reason=TAKEN_OUT, now=now)
+        await cancel_visits(actor=actor, visits=off, reason=word(TAKEN_OUT, actor.language), now=now)
         await run(
             "update programme_version set state = 'set_aside', settled_by = {}, settled_at = {} where id = {}",
             actor.account,

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from monitor.kit.actor import Actor
 from monitor.kit.problems import NotHere
+from monitor.kit.words import word
 from monitor.ledger.actions import action
 from monitor.people.rules import Need
 from monitor.programme.actions.accepting import TAKEN_OUT, accept_version
@@ -46,7 +47,8 @@ async def drop_visit(*, actor: Actor, entry_id: UUID, now: datetime) -> UUID:
     _check_accepted(version)
     if entry.visit is None:
         raise NotHere()
-    await cancel_visit(actor=actor, visit_id=entry.visit, reason=TAKEN_OUT, now=now)
+    reason = word(TAKEN_OUT, actor.language)
+    await cancel_visit(actor=actor, visit_id=entry.visit, reason=reason, now=now)
     return version.id
 
 
