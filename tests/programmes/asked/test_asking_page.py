@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 
+from monitor.programme.actions import accept_version
 from monitor.programme.queries import board_of, priorities
 from tests.makers_facilities import make_facility
 from tests.people import Cast, Clients
@@ -50,6 +51,21 @@ async def test_points_of_ones_own_need_a_reason(cast: Cast, client_as: Clients, 
     await client.post(f"{address}/points", data={**form, "reason": "Letters", "fewer": "yes"})
     assert "Corinne Coordinator: Letters" in (await client.get(address)).text
     assert [score.points for score in await priorities(cast.coordinator)] == [58]
+
+
+async def test_the_points_a_version_was_planned_by_stay_with_it(cast: Cast, client_as: Clients, now: datetime) -> None:
+    place = await make_facility(cast.coordinator, now=now)
+    made = await make_programme(cast.coordinator, now=now)
+    await make_entry(cast.coordinator, made, place, team=[cast.lead], now=now)
+    client = await client_as(cast.coordinator)
+    address = f"/programmes/board/{made.version}/places/{place}"
+    await accept_version(actor=cast.coordinator, version_id=made.version, now=now)
+    assert "When this version was planned" not in (await client.get(address)).text
+    until = (now.date() + timedelta(days=30)).isoformat()
+    form = {"id": str(uuid4()), "points": "12", "until_day": until, "reason": "Letters"}
+    await client.post(f"{address}/points", data=form)
+    shown = (await client.get(address)).text
+    assert [words in shown for words in ("82 points", "When this version was planned: 70 points")] == [True, True]
 
 
 @pytest.mark.parametrize("name", ["stranger", "coordinator_ngo", "lead", "partner", "analyst", "admin"])

@@ -18,6 +18,7 @@ from monitor.programme import actions, queries
 from monitor.programme.rules.board import Board, Place
 from monitor.programme.rules.explain.why import Role, Why
 from monitor.programme.rules.explain.why_not import WhyNot
+from monitor.programme.rules.priority import Score
 from monitor.programme.rules.programmes import MarkKind, NewMark
 from monitor.programme.rules.question import Question
 from monitor.web.floor.answers import see
@@ -134,6 +135,7 @@ async def _page(
         board=board,
         base=address(version),
         place=found,
+        kept=await _kept(actor, version, found),
         speech=speech,
         planned=bool(entries),
         wishes=[(each.value, pen(words), each is held) for each, words in WISHES.items()],
@@ -142,6 +144,12 @@ async def _page(
         days=days_form(actor),
         form=form,
     )
+
+
+async def _kept(actor: Actor, version: UUID, place: Place) -> Score | None:
+    """Give the points a place had when the version was proposed or accepted, None where they are the same today."""
+    kept = next((score for score in await queries.points_kept(actor, version) if score.facility == place.id), None)
+    return None if kept == place.score else kept
 
 
 def _place(board: Board, place: UUID) -> Place:
