@@ -15,7 +15,6 @@ from monitor.outside.keyring import keyring
 from monitor.people.rules import Need
 from monitor.programme.queries.visibility import visible_programmes
 from monitor.programme.rules.checker import Violation
-from monitor.programme.rules.model import seed_hash
 from monitor.programme.rules.proposals import Line, Proposal, ProposalState, Step
 
 
@@ -29,8 +28,6 @@ class _Row:
     iteration: int
     curve: str
     violations_sealed: str | None
-    snapshot_hash: str
-    seed_sealed: str
     started_at: datetime
     heard_at: datetime
     kept_as: UUID | None
@@ -55,7 +52,7 @@ async def _proposals(condition: Sql) -> list[Proposal]:
     rows = await read(
         _Row,
         "select r.id, r.version, n.programme, r.state, r.wanted, r.iteration, r.curve, r.violations_sealed, "
-        "r.snapshot_hash, r.seed_sealed, r.started_at, r.heard_at, r.kept_as from programme_proposal r "
+        "r.started_at, r.heard_at, r.kept_as from programme_proposal r "
         "join programme_version n on n.id = r.version join programme p on p.id = n.programme where {} "
         "order by r.started_at desc, r.id",
         condition,
@@ -81,8 +78,6 @@ def _proposal(row: _Row) -> Proposal:
         )
         if sealed
         else (),
-        snapshot_hash=row.snapshot_hash,
-        seed_hash=seed_hash(int(ring.open("programme_proposal.seed", row.id, row.seed_sealed), 16)),
         started_at=row.started_at,
         heard_at=row.heard_at,
         kept_as=row.kept_as,

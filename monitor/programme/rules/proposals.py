@@ -80,7 +80,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A run of the planner for a version. `seed_hash` is all that is shown of the seed."""
+    """A run of the planner for a version; its seed is opened for the planner alone."""
 
     id: UUID
     version: UUID
@@ -91,8 +91,6 @@ class Proposal:
     curve: tuple[Step, ...]
     control: Figures | None
     violations: tuple[Violation, ...]
-    snapshot_hash: str
-    seed_hash: str
     started_at: datetime
     heard_at: datetime
     kept_as: UUID | None

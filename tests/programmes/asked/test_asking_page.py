@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
 
+from monitor.people.actions import declare_conflict
 from monitor.programme.actions import accept_version
 from monitor.programme.queries import board_of, priorities
 from tests.makers_facilities import make_facility
@@ -25,6 +27,22 @@ async def test_a_place_says_why_and_why_not(cast: Cast, client_as: Clients, now:
     why_not = (await client.get(f"{base}/{open_place}")).text
     assert all(words in why_not for words in ("It can be added to this plan as it is.", "It could be made on"))
     assert (await client.get(f"{base}/{uuid4()}")).status_code == 404
+
+
+async def test_who_was_not_asked_is_said_with_the_reason(cast: Cast, client_as: Clients, now: datetime) -> None:
+    place = await make_facility(cast.coordinator, now=now)
+    made = await make_programme(cast.coordinator, days=28, now=now)
+    await make_entry(cast.coordinator, made, place, day=1, team=[cast.lead], now=now)
+    client = await client_as(cast.coordinator)
+    address = f"/programmes/board/{made.version}/places/{place}"
+    assert "in a conflict of interest" not in (await client.get(address)).text
+    oleg, conflict = cast.monitor_ombudsman, uuid4()
+    await declare_conflict(
+        actor=oleg, conflict_id=conflict, account=oleg.account, facility=place, reason="A cousin.", now=now
+    )
+    shown = (await client.get(address)).text
+    assert [words in shown for words in ("in a conflict of interest here: Oleg Office", "A cousin")] == [True, False]
+    assert re.search(r"Lena Lead: .*next would be \w+ \w+ \([+−\d.]+ points\)", shown)
 
 
 async def test_a_place_is_pinned_left_out_and_freed(cast: Cast, client_as: Clients, now: datetime) -> None:

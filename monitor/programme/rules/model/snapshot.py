@@ -188,10 +188,6 @@ class Snapshot:
         """Give the date of a day of the period."""
         return self.first_day + timedelta(days=day)
 
-    def day_of(self, when: date) -> int:
-        """Give the number of a date."""
-        return (when - self.first_day).days
-
     def week_of(self, day: int) -> int:
         """Give the number of the calendar week a day falls in; the first day's week is 0."""
         return (self.first_day.weekday() + day) // 7

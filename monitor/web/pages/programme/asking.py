@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -27,6 +28,7 @@ from monitor.web.floor.forms import Form, form_of
 from monitor.web.floor.render import page
 from monitor.web.pages.history.words import Pen
 from monitor.web.pages.programme.listing import PLAN, address, closed_on, days_form
+from monitor.web.pages.programme.mending import price_words
 
 HALF_A_YEAR = timedelta(days=180)
 BRINGS = {
@@ -173,6 +175,8 @@ def _why(pen: Pen, board: Board, question: Question, why: Why) -> Speech:
     if why.now.due is not None:
         when.append(pen(say(N_("due by %(day)s"), day=pen.day(question.snapshot.date_of(why.now.due)))))
     when += [pen(words) for holds, words in _drawn(why) if holds]
+    if n := why.now.usual_kept_apart:
+        when.append(pen(count("%(n)s day off the usual interval", "%(n)s days off the usual interval", n)))
     if why.now.together:
         together = pen.listed([names.get(job.partition("/")[0], "") for job in why.now.together])
         said = say(N_("on one journey with %(places)s, which saves %(km)s km"), places=together, km=why.now.km_saved)
@@ -181,12 +185,29 @@ def _why(pen: Pen, board: Board, question: Question, why: Why) -> Speech:
     for member in why.them.members:
         roles = pen.listed([pen(BRINGS[role]) for role in member.roles])
         following = names.get(member.next_best or "", "")
-        after = pen(say(N_("next would be %(name)s"), name=following)) if following else ""
-        them.append(f"{names.get(member.person, '')}: {pen.listed([roles, after])}".removesuffix(": "))
-    if why.them.not_available:
-        n = why.them.not_available
-        them.append(pen(count("%(n)s person is not available then", "%(n)s people are not available then", n)))
-    return Speech(here=tuple(here), now=tuple(when), them=tuple(them))
+        price = price_words(member.next_price, pen.language)
+        after = say(N_("next would be %(name)s (%(price)s points)"), name=following, price=price)
+        them.append(
+            f"{names.get(member.person, '')}: {pen.listed([roles, pen(after) if following else ''])}".removesuffix(": ")
+        )
+    return Speech(here=tuple(here), now=tuple(when), them=(*them, *_not_asked(pen, why, names)))
+
+
+def _not_asked(pen: Pen, why: Why, names: Mapping[str, str]) -> Iterator[str]:
+    """Say who was not asked: conflicts by name, for only those of the own people are known; the rest as numbers."""
+    if why.them.in_conflict:
+        people = pen.listed([names.get(person, "") for person in why.them.in_conflict])
+        yield pen(say(N_("in a conflict of interest here: %(people)s"), people=people))
+    if n := why.them.without_mandate:
+        yield pen(
+            count(
+                "%(n)s person's organisation has no mandate here",
+                "%(n)s people's organisations have no mandate here",
+                n,
+            )
+        )
+    if n := why.them.not_available:
+        yield pen(count("%(n)s person is not available then", "%(n)s people are not available then", n))
 
 
 def _drawn(why: Why) -> tuple[tuple[bool, str], ...]:

@@ -39,10 +39,6 @@ class Candidate:
     skills: str
     days: tuple[Sentence, ...]
 
-    @property
-    def pair(self) -> tuple[str, str]:
-        return self.account, self.name
-
 
 @post("/programmes/board/{version:uuid}/cells", opt=PLAN)
 async def put_typed(request: Asking, actor: Who, now: Now, version: FromPath[UUID]) -> Response[str] | Redirect:
