@@ -35,6 +35,14 @@ REGIONS: dict[str, Named] = {
     "okrud": Named("Okrud Province", "Акрудская область"),
 }
 
+# The middle of each region on the map, in the sea: latitude and longitude.
+MIDDLES = {
+    "mirzol": ("41.9", "50.6"),
+    "sarvan": ("42.6", "51.5"),
+    "tashbel": ("40.7", "51.2"),
+    "okrud": ("43.4", "49.4"),
+}
+
 # Authorities as a tree: key -> (name, the one above it).
 AUTHORITIES: dict[str, tuple[Named, str]] = {
     "interior": (Named("Ministry of the Interior", "Министерство внутренних дел"), ""),
@@ -143,7 +151,7 @@ PEOPLE: tuple[Monitor, ...] = (
     Monitor("office-3", "Andrei Belov", "office", ("monitor",), "man", ("social_worker",)),
     Monitor("office-4", "Gulnora Ismatova", "office", ("monitor",), "woman", ("lawyer",), ("ru", "uz")),
     Monitor("office-5", "Suhrob Latipov", "office", ("monitor",), "man", ("building",)),
-    Monitor("office-6", "Tahmina Odilova", "office", ("monitor",), "woman", ("child_specialist",)),
+    Monitor("office-6", "Tahmina Odilova", "office", ("monitor",), "woman", ("doctor", "child_specialist")),
     Monitor("ngo-coordinator", "Lola Rahmatova", "huquq", ("coordinator", "monitor"), "woman", ("lawyer",)),
     Monitor("ngo", "Jamshed Olimov", "huquq", ("monitor",), "man", ("lawyer",)),
     Monitor("ngo-3", "Vera Kim", "huquq", ("monitor",), "woman", ("lawyer",), ("ru", "ko")),

@@ -35,7 +35,9 @@ _WEEKS = {
     "lead": (*[_FREE] * 5, _NEVER, _NEVER),
     "deputy": (*[_FREE] * 6, _NEVER),
     "office-3": (_NEVER, *[_FREE] * 4, _NEVER, _NEVER),
+    "office-6": (*[_FREE] * 5, Mark.UNKNOWN, _NEVER),
     "doctor": (_FREE, _FREE, _NEVER, _FREE, _FREE, _NEVER, _NEVER),
+    "ngo-3": (_FREE, _NEVER, *[_FREE] * 3, _NEVER, _NEVER),
     "ngo": (*[_FREE] * 5, Mark.UNKNOWN, _NEVER),
 }
 

@@ -50,7 +50,10 @@ async def _begun(world: World, proposal: UUID) -> None:
         until_day=today + timedelta(weeks=WEEKS), now=at,
     )  # fmt: skip
     first = today + timedelta(days=14 - today.weekday())
-    frame = Frame("Winter quarter", first, first + timedelta(weeks=WEEKS, days=-1), budget=PERSON_DAYS, cars=2)
+    frame = Frame(
+        "Winter quarter", first, first + timedelta(weeks=WEEKS, days=-1), budget=PERSON_DAYS, cars=2,
+        partners=frozenset((world.houses["huquq"],)), home=world.regions["mirzol"], evenly=True,
+    )  # fmt: skip
     await begin_programme(actor=coordinator, programme_id=world.new(), version_id=draft, frame=frame, now=at)
     entry = NewEntry(place, first + timedelta(days=8), 1, VisitType.FOLLOW_UP, (Seat(world.account("lead"), True),))
     await put_entry(actor=coordinator, entry_id=world.new(), version_id=draft, entry=entry, now=at)

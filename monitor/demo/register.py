@@ -8,7 +8,7 @@ import tempfile
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from monitor.demo.country import AUTHORITIES, HOUSES, REGIONS, UNOFFICIAL, ZONE, places
+from monitor.demo.country import AUTHORITIES, HOUSES, MIDDLES, REGIONS, UNOFFICIAL, ZONE, places
 from monitor.demo.country import Place as Listed
 from monitor.demo.dice import unit
 from monitor.demo.world import World
@@ -62,9 +62,9 @@ figures:
 async def draw_map(world: World, at: datetime) -> None:
     """Add regions, authorities and every place as known when the register began."""
     by = world.actor("coordinator", at)
-    regions = {key: world.new() for key in REGIONS}
+    world.regions.update({key: world.new() for key in REGIONS})
     for key, name in REGIONS.items():
-        await add_region(actor=by, region_id=regions[key], name=name.latin, now=at)
+        await add_region(actor=by, region_id=world.regions[key], name=name.latin, now=at)
     above = {key: world.new() for key in AUTHORITIES}
     for key, (name, parent) in AUTHORITIES.items():
         await add_authority(
@@ -81,8 +81,10 @@ async def draw_map(world: World, at: datetime) -> None:
                 type=listed.kind,
                 zone=ZONE,
                 code=None if listed.kind == UNOFFICIAL else listed.code,
-                region=regions[listed.region],
+                region=world.regions[listed.region],
                 unofficial=listed.kind == UNOFFICIAL,
+                latitude=MIDDLES[listed.region][0],
+                longitude=MIDDLES[listed.region][1],
             ),
             beginning=_beginning(world, listed, at),
             day=at.date(),

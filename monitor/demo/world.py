@@ -46,6 +46,7 @@ class World:
     dice: Dice = field(default_factory=lambda: Dice(SEED))
     houses: dict[str, UUID] = field(default_factory=dict)
     people: dict[str, Actor] = field(default_factory=dict)
+    regions: dict[str, UUID] = field(default_factory=dict)
     places: dict[str, UUID] = field(default_factory=dict)
     described: dict[str, Place] = field(default_factory=dict)
     authorities: dict[str, UUID] = field(default_factory=dict)

@@ -98,11 +98,11 @@ CASES: list[tuple[Arranged, str]] = [
     (no_budget, "There are no person-days."),
     (nobody, "There is nobody to send."),
     (no_doctor, "No doctor may go there, and the team needs one."),
-    (closed_throughout, "There is no day on which this visit could begin"),
-    (notice_too_long, "There is no day on which this visit could begin"),
+    (closed_throughout, "There is no day on which a visit there could begin"),
+    (notice_too_long, "There is no day on which a visit there could begin"),
     (no_mandate, "mandate for this place."),
     (team_too_large, "Fewer people may go there than the team needs."),
-    (away_throughout, "This person has no free day in the period."),
+    (away_throughout, "No free day of theirs is known in the period."),
 ]
 
 
@@ -114,7 +114,10 @@ async def test_what_cannot_be_planned_is_named_and_nothing_breaks(
     client = await client_as(cast.coordinator)
     base = f"/programmes/board/{made.version}"
     before = (await client.get(f"{base}/planner")).text
-    assert ("Put right first" in before, named in before.replace("&#39;", "'")) == (True, True)
+    assert ("Put right first" in before, before.replace("&#39;", "'").count(named)) == (
+        True,
+        1,
+    )  # whoever it is true of
     run = str(uuid4())
     started = await client.post(f"{base}/planner", data={"id": run, "iterations": "300"})
     assert started.status_code == 303

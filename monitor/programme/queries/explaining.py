@@ -81,9 +81,13 @@ async def why_not_planned(actor: Actor, version: UUID, facility: UUID) -> NotPla
 
 @query(Need.PROGRAMME_VIEW)
 async def to_put_right(actor: Actor, version: UUID) -> ToPutRight:
-    """List what makes visits impossible whatever is planned: data to put right first. Raises NotHere."""
+    """List what makes visits impossible whatever is planned: data to put right first. Raises NotHere.
+
+    Nothing is said of people who only stand on visits that are settled: they are nobody's to ask.
+    """
     board, question = await question_of(actor, version)
-    return ToPutRight(board, question, faults(question.snapshot))
+    others = {person.id for person in question.snapshot.monitors} - {str(person.account) for person in board.people}
+    return ToPutRight(board, question, tuple(fault for fault in faults(question.snapshot) if fault.about not in others))
 
 
 async def _drawn(actor: Actor, version: UUID) -> tuple[str, ...]:

@@ -28,8 +28,6 @@ from monitor.web.floor.house import House
 from monitor.web.floor.render import page
 from monitor.web.pages.programme.listing import PLAN, address
 
-_NAMED = 20
-
 
 class Effort(StrEnum):
     """How many changes the planner tries."""
@@ -48,10 +46,10 @@ EFFORTS = {
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something to put right: what it is about, if anything, and what is wrong."""
+    """Something to put right, and whom and what it is true of, if not of the whole."""
 
-    about: str
     said: str
+    about: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,13 +189,15 @@ def _curves(run: Proposal, language: str) -> list[tuple[str, Markup]]:
 
 
 def _faults(asked: ToPutRight, language: str) -> list[Fault]:
+    """Say each thing to put right once, with everybody and every place it is true of."""
     names = {str(place.id): place.name for place in asked.board.places}
     names |= {str(person.account): person.name for person in asked.board.people}
     names |= {str(place.region): place.region_name for place in asked.board.places if place.region}
-    return [
-        Fault(names.get(fault.about.partition("/")[0], ""), word(fault.said, language))
-        for fault in asked.faults[:_NAMED]
-    ]
+    about: dict[str, list[str]] = {}
+    for fault in asked.faults:
+        named = names.get(fault.about.partition("/")[0])
+        about.setdefault(word(fault.said, language), []).extend([named] if named else [])
+    return [Fault(said, tuple(dict.fromkeys(found))) for said, found in about.items()]
 
 
 HANDLERS = [planner_page, start, progress, stop, keep]
