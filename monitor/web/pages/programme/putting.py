@@ -39,6 +39,11 @@ class Candidate:
     skills: str
     days: tuple[Sentence, ...]
 
+    @property
+    def pair(self) -> tuple[str, str]:
+        """Give what a field of choices asks for: the value and its label."""
+        return self.account, self.name
+
 
 @post("/programmes/board/{version:uuid}/cells", opt=PLAN)
 async def put_typed(request: Asking, actor: Who, now: Now, version: FromPath[UUID]) -> Response[str] | Redirect:
