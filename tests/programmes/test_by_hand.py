@@ -18,7 +18,17 @@ from monitor.people.rules import Mark
 from monitor.programme.actions import set_mark
 from monitor.programme.queries import board_of
 from monitor.programme.rules.board import BoardPerson
-from monitor.programme.rules.by_hand import NoteKind, day_in_week, initials_of, notes_of, read_rows, read_typed
+from monitor.programme.rules.by_hand import (
+    NoteKind,
+    day_in_week,
+    initials,
+    initials_of,
+    notes_of,
+    pasting,
+    read_rows,
+    read_typed,
+    roster_of,
+)
 from monitor.programme.rules.programmes import MarkKind, NewMark
 from tests.makers_facilities import make_facility
 from tests.people import Cast
@@ -52,11 +62,11 @@ def test_a_team_is_read_by_initials_or_names_in_any_script() -> None:
     people = [person("Лола Лугова"), person("Oleg Office")]
     lola, oleg = (each.account for each in people)
     for text in ("ЛЛ, OO 3", "ll oo 3", "lugova + office 3", "OO 3 ЛЛ"):
-        typed = read_typed(text, people)
+        typed = read_typed(text, roster_of(people))
         assert ({seat.account for seat in typed.team}, typed.days) == ({lola, oleg}, 3)
-    assert [seat.lead for seat in read_typed("ЛЛ OO ЛЛ", people).team] == [True, False]
+    assert [seat.lead for seat in read_typed("ЛЛ OO ЛЛ", roster_of(people)).team] == [True, False]
     with pytest.raises(BadForm) as told:
-        read_typed("XX 99 O", people)
+        read_typed("XX 99 O", roster_of(people))
     assert len(told.value.errors) == 3
 
 
@@ -103,3 +113,24 @@ async def test_rows_do_not_take_the_same_people_on_one_day(cast: Cast, now: date
     rows = read_rows(board, "Place 1;1;LL\nPlace 2;1;LL")
     days = [row.entry.first_day for row in rows if row.entry]
     assert days == [made.first_day, made.first_day + timedelta(days=1)]
+
+
+async def test_names_are_folded_once_however_many_rows_there_are(
+    cast: Cast, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await make_facility(cast.coordinator, name="Place 1", now=now)
+    board = await board_of(cast.coordinator, (await make_programme(cast.coordinator, now=now)).version)
+    folded: list[str] = []
+
+    def counted(text: str) -> str:
+        folded.append(text)
+        return fold(text)
+
+    for module in (initials, pasting):
+        monkeypatch.setattr(module, "fold", counted)
+    told = []
+    for number in (1, 101):
+        folded.clear()
+        assert len(read_rows(board, "Place 1;1;LL\n" * number)) == number
+        told.append(len(folded))
+    assert told[1] - told[0] == 2 * 100

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from monitor.programme.rules.by_hand.days import Taken, day_in_week, mark_on, taken_days
-from monitor.programme.rules.by_hand.initials import Typed, initials_of, read_typed
+from monitor.programme.rules.by_hand.days import day_in_week, mark_on
+from monitor.programme.rules.by_hand.initials import Typed, initials_of, read_typed, roster_of
 from monitor.programme.rules.by_hand.notes import GRAVE, Note, NoteKind, notes_of
 from monitor.programme.rules.by_hand.pasting import PastedCell, PastedRow, id_of_row, read_rows
 from monitor.programme.rules.by_hand.putting import day_moved, entry_typed, place_on, week_on
@@ -14,7 +14,6 @@ __all__ = [
     "NoteKind",
     "PastedCell",
     "PastedRow",
-    "Taken",
     "Typed",
     "day_in_week",
     "day_moved",
@@ -26,6 +25,6 @@ __all__ = [
     "place_on",
     "read_rows",
     "read_typed",
-    "taken_days",
+    "roster_of",
     "week_on",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -15,20 +15,7 @@ _SATURDAY = 5
 # What speaks against a day, from what stops a visit to what one would rather avoid.
 _CLOSED, _TAKEN, _OUTSIDE, _REST, _UNKNOWN = 1000, 100, 60, 20, 1
 
-Taken = Mapping[UUID, frozenset[date]]
-
-
-def taken_days(board: Board, besides: UUID | None = None) -> Taken:
-    """Give the days on which people are on a visit already, one visit left out."""
-    found: dict[UUID, set[date]] = {}
-    for entry in board.entries:
-        if entry.id != besides:
-            for seat in entry.team:
-                found.setdefault(seat.account, set()).update(each_day(closed(entry.first_day, entry.last_day)))
-    for visit in board.fixed:
-        for seat in visit.team:
-            found.setdefault(seat.account, set()).update(each_day(closed(visit.first_day, visit.last_day)))
-    return {account: frozenset(days) for account, days in found.items()}
+_Taken = Mapping[UUID, Set[date]]
 
 
 def closed_days(board: Board, facility: UUID) -> frozenset[date]:
@@ -52,7 +39,7 @@ def day_in_week(
 ) -> date:
     """Choose the day of a week a visit begins on: the earliest of those against which the least speaks."""
     people = tuple(team)
-    taken, shut = taken_days(board, besides), closed_days(board, facility)
+    taken, shut = _taken_days(board, people, besides), closed_days(board, facility)
 
     def against(first: date) -> int:
         held = [first + timedelta(days=place) for place in range(days)]
@@ -67,7 +54,19 @@ def day_in_week(
     return min(each_day(closed(week.first_day, week.last_day)), key=lambda day: (against(day), day))
 
 
-def _against(board: Board, taken: Taken, who: UUID, day: date) -> int:
+def _taken_days(board: Board, people: Iterable[UUID], besides: UUID | None) -> _Taken:
+    """Give the days on which these people are on a visit already, one visit left out."""
+    found: dict[UUID, set[date]] = {who: set() for who in people}
+    stands = [(entry.team, entry.first_day, entry.last_day) for entry in board.entries if entry.id != besides]
+    stands += [(visit.team, visit.first_day, visit.last_day) for visit in board.fixed]
+    for team, first, last in stands:
+        for seat in team:
+            if seat.account in found:
+                found[seat.account].update(each_day(closed(first, last)))
+    return found
+
+
+def _against(board: Board, taken: _Taken, who: UUID, day: date) -> int:
     if day in taken.get(who, ()):
         return _TAKEN
     person = next((each for each in board.people if each.account == who), None)

@@ -50,9 +50,33 @@ def _initials(name: str, length: int) -> str:
     return first[:1].upper() + last[:1].upper() + last[1:length].lower()
 
 
-def read_typed(text: str, people: Sequence[BoardPerson], field: str = "typed") -> Typed:
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """Who can be typed, made ready once for many rows: folded initials, and the folded words of each name."""
+
+    initials: Mapping[str, UUID]
+    words: tuple[tuple[UUID, tuple[str, ...]], ...]
+
+    def meant(self, part: str) -> list[UUID]:
+        """Give whose initials these are; else, of three letters or more, whose name has a word that begins so."""
+        folded = fold(part)
+        if folded in self.initials:
+            return [self.initials[folded]]
+        if len(part) < _SHORTEST_NAME:
+            return []
+        return [who for who, words in self.words if any(word.startswith(folded) for word in words)]
+
+
+def roster_of(people: Sequence[BoardPerson]) -> Roster:
+    """Make ready who can be typed."""
+    return Roster(
+        {fold(text): who for who, text in initials_of(people).items()},
+        tuple((person.account, tuple(fold(person.name).split())) for person in people),
+    )
+
+
+def read_typed(text: str, roster: Roster, field: str = "typed") -> Typed:
     """Read initials or names and a number of days, such as “LL DD 2”. Raises BadForm with every fault at once."""
-    initials = initials_of(people)
     team: list[UUID] = []
     days: int | None = None
     faults: list[FieldError] = []
@@ -60,7 +84,7 @@ def read_typed(text: str, people: Sequence[BoardPerson], field: str = "typed") -
         if part.isdecimal():
             days = int(part[:3])
             continue
-        meant = _meant(part, people, initials)
+        meant = roster.meant(part)
         if len(meant) == 1:
             team += [who for who in meant if who not in team]
         else:
@@ -77,11 +101,3 @@ def _nobody(part: str, found: int) -> Sentence:
     if found:
         return say(N_("“%(typed)s” could be several people. Type their initials."), typed=part)
     return say(N_("Nobody on the board has the initials or the name “%(typed)s”."), typed=part)
-
-
-def _meant(part: str, people: Sequence[BoardPerson], initials: Mapping[UUID, str]) -> list[UUID]:
-    folded = fold(part)
-    own = [person.account for person in people if fold(initials[person.account]) == folded]
-    if own or len(part) < _SHORTEST_NAME:
-        return own
-    return [person.account for person in people if any(word.startswith(folded) for word in fold(person.name).split())]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
@@ -16,7 +16,7 @@ from monitor.kit.text import fold, tidy
 from monitor.kit.words import N_, Sentence, say
 from monitor.programme.rules.board import Board, Entry, Place, Seated, Week
 from monitor.programme.rules.by_hand.days import day_in_week
-from monitor.programme.rules.by_hand.initials import Typed, read_typed
+from monitor.programme.rules.by_hand.initials import Roster, Typed, read_typed, roster_of
 from monitor.programme.rules.by_hand.putting import week_on
 from monitor.programme.rules.programmes import NewEntry, check_entry
 from monitor.visits.rules import VisitType
@@ -53,6 +53,28 @@ class PastedRow:
     entry: NewEntry | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """The places of a board by what may be typed for them, folded once for all rows."""
+
+    codes: Mapping[str, list[Place]]
+    names: Mapping[str, list[Place]]
+
+    def meant(self, folded: str) -> list[Place]:
+        """Give the places of a code, else of a name, else those with it in their name."""
+        within = (place for name, places in self.names.items() if folded in name for place in places)
+        return self.codes.get(folded) or self.names.get(folded) or list(within)
+
+
+def _ready(places: Iterable[Place]) -> _Places:
+    codes: dict[str, list[Place]] = {}
+    names: dict[str, list[Place]] = {}
+    for place in places:
+        codes.setdefault(fold(place.code or ""), []).append(place)
+        names.setdefault(fold(place.name), []).append(place)
+    return _Places(codes, names)
+
+
 def id_of_row(batch: UUID, number: int) -> UUID:
     """Give the id of a row's visit, the same whenever the same batch is sent again."""
     return UUID(int=batch.int ^ number)
@@ -70,8 +92,9 @@ def read_rows(board: Board, text: str, batch: UUID | None = None) -> tuple[Paste
     if len(lines) > MOST_ROWS:
         raise TooManyPasted(most=MOST_ROWS)
     found: list[PastedRow] = []
+    places, roster = _ready(board.places), roster_of(board.people)
     for number, line in enumerate(lines, start=1):
-        row = _row(board, number, _cells(line))
+        row = _row(board, (places, roster), number, _cells(line))
         if number == 1 and len(lines) > 1 and all(cell.fault for cell in row.cells[:_PEOPLE]):
             continue
         if row.entry is not None:
@@ -87,10 +110,11 @@ def _cells(line: str) -> list[str]:
     return [tidy(part.strip().strip('"')) for part in (*parts, *[""] * COLUMNS)][:COLUMNS]
 
 
-def _row(board: Board, number: int, texts: list[str]) -> PastedRow:
+def _row(board: Board, known: tuple[_Places, Roster], number: int, texts: list[str]) -> PastedRow:
     faults: dict[int, Sentence] = {}
-    place = _tried(faults, _PLACE, lambda: _place(board, texts[_PLACE]))
-    typed = _tried(faults, _PEOPLE, lambda: read_typed(texts[_PEOPLE], board.people))
+    places, roster = known
+    place = _tried(faults, _PLACE, lambda: _place(places, texts[_PLACE]))
+    typed = _tried(faults, _PEOPLE, lambda: read_typed(texts[_PEOPLE], roster))
     days = _tried(faults, _DAYS, lambda: _days(texts[_DAYS], place, typed))
     week_or_day = _tried(faults, _WHEN, lambda: _when(board, texts[_WHEN]))
     entry = None
@@ -115,20 +139,16 @@ def _wrong(said: Sentence) -> BadForm:
     return BadForm((FieldError("", said),))
 
 
-def _place(board: Board, text: str) -> Place:
+def _place(places: _Places, text: str) -> Place:
     folded = fold(text)
     if not folded:
         raise _wrong(say(N_("The name or the code of a place is needed.")))
-    for found in (
-        [place for place in board.places if fold(place.code or "") == folded],
-        [place for place in board.places if fold(place.name) == folded],
-        [place for place in board.places if folded in fold(place.name)],
-    ):
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise _wrong(say(N_("Several places could be meant. Write the whole name or the code.")))
-    raise _wrong(say(N_("No place of this name or code is on the board.")))
+    found = places.meant(folded)
+    if len(found) > 1:
+        raise _wrong(say(N_("Several places could be meant. Write the whole name or the code.")))
+    if not found:
+        raise _wrong(say(N_("No place of this name or code is on the board.")))
+    return found[0]
 
 
 def _when(board: Board, text: str) -> Week | date:

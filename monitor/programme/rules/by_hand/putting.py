@@ -9,7 +9,7 @@ from monitor.kit.problems import BadForm, FieldError, NotHere
 from monitor.kit.words import N_, say
 from monitor.programme.rules.board import Board, Entry, Place, Week
 from monitor.programme.rules.by_hand.days import day_in_week
-from monitor.programme.rules.by_hand.initials import read_typed
+from monitor.programme.rules.by_hand.initials import read_typed, roster_of
 from monitor.programme.rules.programmes import NewEntry
 from monitor.visits.rules import VisitType
 
@@ -44,7 +44,7 @@ def entry_typed(
 
     Without a number of days it takes as long as such a place asks for; without a day, the one that suits the people best.
     """
-    place, typed = place_on(board, facility), read_typed(text, board.people)
+    place, typed = place_on(board, facility), read_typed(text, roster_of(board.people))
     days = typed.days or (place.rule.visit_days if place.rule else 1)
     day = first_day or day_in_week(
         board, week_on(board, week), days, [seat.account for seat in typed.team], facility, besides=entry

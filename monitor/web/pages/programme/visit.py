@@ -13,7 +13,7 @@ from monitor.kit.actor import Actor
 from monitor.kit.problems import Problem
 from monitor.programme import actions, queries
 from monitor.programme.rules.board import Board, Entry
-from monitor.programme.rules.by_hand import day_moved, read_typed
+from monitor.programme.rules.by_hand import day_moved, read_typed, roster_of
 from monitor.visits.rules import VisitType
 from monitor.web.floor.asking import Asking, Now, Who
 from monitor.web.floor.forms import Form, form_of
@@ -55,7 +55,7 @@ async def change_team(request: Asking, actor: Who, now: Now, entry: FromPath[UUI
     form = await form_of(request)
     board, found = await _open(actor, entry)
     try:
-        typed = read_typed(form.text("typed"), board.people) if "typed" in form.lists else None
+        typed = read_typed(form.text("typed"), roster_of(board.people)) if "typed" in form.lists else None
         team = team_of(form) if typed is None else typed.team
         form.check()
         await actions.set_team(actor=actor, entry_id=entry, team=team, now=now)
