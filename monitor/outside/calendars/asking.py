@@ -69,8 +69,11 @@ class TakenDays:
         return frozenset(day for day, taken in self.days.items() if taken >= lasting and taken)
 
 
-def read_calendar(content: bytes, days: Days) -> TakenDays:
-    """Read an ICS file. Raises NotACalendar, CalendarTooLarge, RepeatsTooOften; waits for a process of its own."""
+def read_calendar(content: bytes, days: Days, seconds: float = SECONDS) -> TakenDays:
+    """Read an ICS file in a process of its own, for at most so many seconds.
+
+    Raises NotACalendar, CalendarTooLarge, RepeatsTooOften.
+    """
     assert days.start is not None
     assert days.end is not None
     if len(content) > LARGEST_CALENDAR:
@@ -79,7 +82,7 @@ def read_calendar(content: bytes, days: Days) -> TakenDays:
     asked = {"text": text, "first": days.start.isoformat(), "after": days.end.isoformat()}
     with start_script(READER) as process:
         try:
-            answer, _ = process.communicate(msgspec.json.encode(asked), timeout=SECONDS)
+            answer, _ = process.communicate(msgspec.json.encode(asked), timeout=seconds)
             told = msgspec.json.decode(answer, type=_Told)
         except (subprocess.TimeoutExpired, msgspec.DecodeError):
             raise RepeatsTooOften() from None
