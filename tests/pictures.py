@@ -61,6 +61,7 @@ def take_along(page: Page) -> None:
     page.evaluate("scrollTo(0, 0)")
 
 
+BOARD = r"/programmes/[0-9a-f-]{36}"
 PICTURES = (
     Picture("today", "coordinator", "/", height=1120),
     Picture(
@@ -87,6 +88,8 @@ PICTURES = (
     ),
     Picture("phone", "lead", "/", (r"/visits/[0-9a-f-]{36}",), width=PHONE, height=780, then=take_along),
     Picture("agree", "lead", "/", (".*Mirzol North", r"/visits/[0-9a-f-]{36}/record"), height=780),
+    Picture("board", "coordinator", "/programmes", (BOARD,), height=820),
+    Picture("planner", "coordinator", "/programmes", (BOARD, r".*/planner"), height=960),
     Picture("denial", "civil society", "/denials/new", width=PHONE, height=900, language="ru"),
 )
 
