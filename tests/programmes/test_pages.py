@@ -9,9 +9,11 @@ from uuid import uuid4
 import pytest
 
 from monitor.kit.actor import Actor
+from monitor.programme.actions import accept_version, begin_version
 from monitor.programme.queries import board_of, programmes, versions_of
-from monitor.visits.queries import visits_at
-from monitor.visits.rules import VisitState
+from monitor.visits.actions import change_plan
+from monitor.visits.queries import visit_open_to, visits_at
+from monitor.visits.rules import Plan, Teammate, TeamRole, VisitState
 from tests.makers_facilities import make_facility, make_region
 from tests.makers_visits import make_visit
 from tests.people import Cast, Clients
@@ -197,3 +199,24 @@ async def test_a_plan_is_taken_along_whole_or_as_counts(cast: Cast, client_as: C
         assert (await client.get(f"{at}.pdf{asked}")).content.startswith(b"%PDF")
         assert (await client.get(f"{at}.xlsx{asked}")).status_code == 200
     assert "Prison" not in "".join(counts)
+
+
+async def test_accepting_says_which_visits_that_stand_it_changes(cast: Cast, client_as: Clients, now: datetime) -> None:
+    """Also those changed by hand since the version was begun: accepting it undoes that, and says so first."""
+    _, made = await arrange(cast.coordinator, now)
+    place = (await board_of(cast.coordinator, made.version)).places[0].id
+    await make_entry(cast.coordinator, made, place, team=[cast.lead, cast.deputy], now=now)
+    (visit,) = await accept_version(actor=cast.coordinator, version_id=made.version, now=now)
+    later = await begin_version(actor=cast.coordinator, version_id=uuid4(), parent=made.version, now=now)
+    client, at = await client_as(cast.coordinator), f"/programmes/board/{later}/accept"
+    assert "1 visit planned before stays as it is." in (await client.get(at)).text
+    held = await visit_open_to(cast.coordinator, visit)
+    plan = Plan(
+        place, held.first_day, held.last_day, held.type, held.notice, (Teammate(cast.lead.account, TeamRole.LEAD),)
+    )
+    await change_plan(actor=cast.coordinator, visit_id=visit, plan=plan, now=now)
+    shown = (await client.get(at)).text
+    day = f"{made.first_day:%a} {made.first_day.day} {made.first_day:%b}"
+    said = f"Prison no 4: {day}, Lena Lead, Dilshod Deputy instead of {day}, Lena Lead"
+    assert [words in shown for words in ("1 visit planned before changes:", said)] == [True, True]
+    assert "stays as it is" not in shown

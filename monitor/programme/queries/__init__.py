@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from monitor.programme.queries.board import board_of, points_of, priorities
-from monitor.programme.queries.comparing import compare_versions
+from monitor.programme.queries.comparing import compare_versions, visits_changed
 from monitor.programme.queries.coverage import coverage_rules, points_by_hand, weights_of
 from monitor.programme.queries.explaining import to_put_right, why_not_planned, why_planned
 from monitor.programme.queries.mending import options_of, to_mend
@@ -46,6 +46,7 @@ __all__ = [
     "version_open_to",
     "versions_of",
     "visible_programmes",
+    "visits_changed",
     "weigh",
     "weights_of",
     "why_not_planned",

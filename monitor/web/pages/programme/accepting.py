@@ -9,11 +9,15 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 from litestar.response import Redirect
 
+from monitor.codes import label_of
 from monitor.kit.actor import Actor
 from monitor.kit.problems import Problem
+from monitor.kit.words import N_, say
 from monitor.programme import actions, queries
+from monitor.programme.rules.accepting import as_planned
 from monitor.programme.rules.board import Board, Entry
 from monitor.programme.rules.programmes import VersionState
+from monitor.visits.rules import Visit
 from monitor.web.floor.answers import see
 from monitor.web.floor.asking import Asking, Now, Who
 from monitor.web.floor.forms import Form, form_of
@@ -33,6 +37,15 @@ class Summary:
     unled: int
     person_days: int
     missed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A visit that stands and will be another; `told` says that the authority was told of days it will not be on."""
+
+    visit: UUID
+    said: str
+    told: bool
 
 
 @get("/programmes/board/{version:uuid}/accept", opt=PLAN)
@@ -70,7 +83,9 @@ async def _page(request: Asking, actor: Actor, version: UUID, form: Form, status
     board = await queries.board_of(actor, version)
     held = [each for each in board.versions if each.state is VersionState.ACCEPTED and each.id != version]
     before = [entry for each in held for entry in await queries.entries_on(actor, each.id)]
-    shown: Shown = BoardWords(board, Pen(actor.language), actor.today).shown(())
+    words = BoardWords(board, Pen(actor.language), actor.today)
+    shown: Shown = words.shown(())
+    changed = await queries.visits_changed(actor, version) if board.version.is_draft else []
     return page(
         request,
         "programme/accept.html",
@@ -78,8 +93,21 @@ async def _page(request: Asking, actor: Actor, version: UUID, form: Form, status
         board=board,
         shown=shown,
         summary=_summary(board, before),
+        changed=[_changed(words, entry, visit) for entry, visit in changed],
         form=form,
     )
+
+
+def _changed(words: BoardWords, entry: Entry, visit: Visit) -> Changed:
+    before, after = (_worded(words, each, entry.type is not visit.type) for each in (as_planned(entry, visit), entry))
+    said = say(N_("%(place)s: %(after)s instead of %(before)s"), place=visit.facility_name, after=after, before=before)
+    moved = (visit.first_day, visit.last_day) != (entry.first_day, entry.last_day)
+    return Changed(visit.id, words.pen(said), moved and visit.notice_given_at is not None)
+
+
+def _worded(words: BoardWords, entry: Entry, with_type: bool) -> str:
+    parts = [words.days(entry.first_day, entry.last_day), words.people(entry.team)]
+    return words.pen.listed([words.pen(label_of("visit_types", entry.type)).lower(), *parts] if with_type else parts)
 
 
 def _summary(board: Board, before: list[Entry]) -> Summary:
