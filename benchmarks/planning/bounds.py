@@ -11,7 +11,15 @@ from benchmarks.planning.table import heading, line
 from monitor.programme.rules import Figures, Plan, Snapshot, make_plan, violations_of, with_shares
 from monitor.programme.rules.model import Limit
 
-FAR, WEEKENDS, QUARTER = 400, 20, 91
+FAR, FEW, MANY, QUARTER = 400, 0, 40, 91
+FREE, WAY, PART, LITTLE, MUCH, EVERY = (
+    "none of them",
+    f"a day each way over {FAR} km",
+    "no quarter over its part",
+    f"weekends drawn for {FEW} %",
+    f"weekends drawn for {MANY} %",
+    "the first two and the last",
+)
 
 
 def bounds(size: Size, seeds: Sequence[int], iterations: int) -> None:
@@ -19,7 +27,7 @@ def bounds(size: Size, seeds: Sequence[int], iterations: int) -> None:
     print(f"\nbounds, {size.name}; {len(seeds)} seeds, {iterations} iterations; means, noise and lottery off")
     print(heading())
     shares = []
-    for name in ("free", f"a day each way over {FAR} km", "no quarter over its part", "weekends", "all of them"):
+    for name in (FREE, WAY, PART, LITTLE, MUCH, EVERY):
         figures, spent, came = list[Figures](), list[float](), 0.0
         for seed in seeds:
             snapshot = _bound(country(size, seed, PLAIN), name, seed)
@@ -32,19 +40,18 @@ def bounds(size: Size, seeds: Sequence[int], iterations: int) -> None:
                 raise SystemExit("a plan breaks a rule")
         print(line(name, figures, (), spent))
         shares.append(f"{name} {came:.0%}")
-    print(f"visits on weekends, {WEEKENDS} % drawn where they are bound: {'; '.join(shares)}")
+    print(f"visits on weekends: {'; '.join(shares)}")
 
 
 def _bound(snapshot: Snapshot, name: str, seed: int) -> Snapshot:
-    every = name == "all of them"
-    if every or name.startswith("a day"):
+    if name in {WAY, EVERY}:
         snapshot = replace(snapshot, travel=FAR)
-    if every or name.startswith("no quarter"):
+    if name in {PART, EVERY}:
         parts = max(1, snapshot.days // QUARTER)
         limits = (Limit(n * QUARTER, n * QUARTER + QUARTER - 1, snapshot.budget // parts) for n in range(parts))
         snapshot = replace(snapshot, limits=tuple(limits))
-    if every or name == "weekends":
-        snapshot = with_shares(snapshot, seed=seed, weekends=WEEKENDS, nights=0)
+    if name in {LITTLE, MUCH, EVERY}:
+        snapshot = with_shares(snapshot, seed=seed, weekends=FEW if name == LITTLE else MANY, nights=0)
     return snapshot
 
 

@@ -48,7 +48,9 @@ SAID: Mapping[Lack, str] = {
     Lack.NO_ROAD: N_("How far it is to there is not known; the usual way to a far region is counted."),
     Lack.FORBIDDEN: N_("Ruled out, and due by law all the same."),
     Lack.MANDATE: N_("No monitor's organisation has a mandate for this place."),
-    Lack.WINDOW: N_("There is no day on which a visit there could begin: look at the window, the notice and the closed days."),
+    Lack.WINDOW: N_(
+        "There is no day on which a visit there could begin: look at the window, the notice and the closed days."
+    ),
     Lack.PIN: N_("The day this visit is pinned to cannot be: choose another."),
     Lack.PEOPLE: N_("Fewer people may go there than the team needs."),
     Lack.WOMAN: N_("No woman may go there, and the team needs one."),
