@@ -209,7 +209,8 @@ async def test_accepting_says_which_visits_that_stand_it_changes(cast: Cast, cli
     (visit,) = await accept_version(actor=cast.coordinator, version_id=made.version, now=now)
     later = await begin_version(actor=cast.coordinator, version_id=uuid4(), parent=made.version, now=now)
     client, at = await client_as(cast.coordinator), f"/programmes/board/{later}/accept"
-    assert "1 visit planned before stays as it is." in (await client.get(at)).text
+    first = (await client.get(at)).text
+    assert ("1 visit planned before stays as it is." in first, "secret visit" in first) == (True, False)
     held = await visit_open_to(cast.coordinator, visit)
     plan = Plan(
         place, held.first_day, held.last_day, held.type, held.notice, (Teammate(cast.lead.account, TeamRole.LEAD),)

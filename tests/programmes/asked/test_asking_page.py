@@ -42,7 +42,7 @@ async def test_who_was_not_asked_is_said_with_the_reason(cast: Cast, client_as: 
     )
     shown = (await client.get(address)).text
     assert [words in shown for words in ("in a conflict of interest here: Oleg Office", "A cousin")] == [True, False]
-    assert re.search(r"Lena Lead: .*next would be \w+ \w+ \([+−\d.]+ points\)", shown)
+    assert re.search(r"Lena Lead: .*next would be \w+ \w+ \(price in points: [+−\d.]+\)", shown)
 
 
 async def test_a_place_is_pinned_left_out_and_freed(cast: Cast, client_as: Clients, now: datetime) -> None:

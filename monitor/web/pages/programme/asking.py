@@ -37,7 +37,7 @@ BRINGS = {
     Role.LANGUAGE: N_("language needed"),
     Role.ORGANISATION: N_("second organisation"),
     Role.PINNED: N_("named for this visit"),
-    Role.LIVES_THERE: N_("no journey"),
+    Role.LIVES_THERE: N_("needs no journey"),
     Role.ON_THE_TRIP: N_("on the same journey"),
 }
 
@@ -186,7 +186,7 @@ def _why(pen: Pen, board: Board, question: Question, why: Why) -> Speech:
         roles = pen.listed([pen(BRINGS[role]) for role in member.roles])
         following = names.get(member.next_best or "", "")
         price = price_words(member.next_price, pen.language)
-        after = say(N_("next would be %(name)s (%(price)s points)"), name=following, price=price)
+        after = say(N_("next would be %(name)s (price in points: %(price)s)"), name=following, price=price)
         them.append(
             f"{names.get(member.person, '')}: {pen.listed([roles, pen(after) if following else ''])}".removesuffix(": ")
         )
