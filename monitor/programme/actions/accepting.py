@@ -11,10 +11,10 @@ import msgspec
 from monitor.kit.actor import Actor
 from monitor.kit.words import N_, word
 from monitor.ledger.actions import action, record
-from monitor.outside.database import is_postgres, number, run, set_many
+from monitor.outside.database import number, run, set_many
 from monitor.outside.keyring import keyring
 from monitor.people.rules import Need
-from monitor.programme.actions.drafting import hold_draft
+from monitor.programme.actions.drafting import hold_draft, hold_programme
 from monitor.programme.queries import entries_on, priorities, regions_of, versions_of
 from monitor.programme.rules.accepting import (
     changed_plan,
@@ -42,8 +42,7 @@ async def accept_version(*, actor: Actor, version_id: UUID, now: datetime) -> tu
     Raises VersionSettled, NothingPlanned, InThePast, NotHere.
     """
     _, programme = await hold_draft(actor, version_id)
-    if is_postgres():
-        await run("select id from programme where id = {} for update", programme.id)
+    await hold_programme(programme.id)
     entries = await entries_on(actor, version_id)
     check_acceptable(entries, actor.today)
     await _give_way(actor, programme.id, entries, now)

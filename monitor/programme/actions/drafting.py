@@ -240,11 +240,16 @@ async def hold_draft(actor: Actor, version: UUID) -> tuple[Version, Programme]:
     return opened, await programme_open_to(actor, opened.programme)
 
 
+async def hold_programme(programme: UUID) -> None:
+    """Let nobody else begin or accept a version of a programme until the transaction ends; SQLite has one writer anyway."""
+    if is_postgres():
+        await run("select id from programme where id = {} for update", programme)
+
+
 async def new_version(actor: Actor, version: UUID, parent: Version, how: How, now: datetime) -> None:
     """Write the row of a version that follows another, inside an open transaction."""
     await programme_open_to(actor, parent.programme)
-    if is_postgres():
-        await run("select id from programme where id = {} for update", parent.programme)
+    await hold_programme(parent.programme)
     last = await number(
         "select coalesce(max(n.number), 0) from programme_version n where n.programme = {}", parent.programme
     )

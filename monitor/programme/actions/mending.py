@@ -12,7 +12,7 @@ from monitor.kit.words import word
 from monitor.ledger.actions import action
 from monitor.people.rules import Need
 from monitor.programme.actions.accepting import TAKEN_OUT, accept_version
-from monitor.programme.actions.drafting import begin_version, move_entry, remove_entry, set_team
+from monitor.programme.actions.drafting import begin_version, hold_programme, move_entry, remove_entry, set_team
 from monitor.programme.queries import entries_on, entry_on_board
 from monitor.programme.rules.board import Entry
 from monitor.programme.rules.programmes import Seat, Version, VersionSettled, VersionState
@@ -30,6 +30,9 @@ async def mend_visit(*, actor: Actor, entry_id: UUID, first_day: date, team: Seq
     if version.state is VersionState.DRAFT:
         await _change(actor, entry, first_day, team, now)
         return version.id
+    # Whoever accepts another version meanwhile is waited for: the copy would call off what they planned.
+    await hold_programme(version.programme)
+    version, entry = await entry_on_board(actor, entry_id)
     _check_accepted(version)
     following = await begin_version(actor=actor, version_id=uuid4(), parent=version.id, now=now)
     await _change(actor, await _copied(actor, following, entry), first_day, team, now)

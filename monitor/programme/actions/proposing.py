@@ -23,7 +23,7 @@ from monitor.outside.keyring import keyring
 from monitor.outside.scripts import start_script
 from monitor.people.rules import Need
 from monitor.programme.actions.again import saved_before
-from monitor.programme.actions.drafting import new_version, write_entries
+from monitor.programme.actions.drafting import hold_programme, new_version, write_entries
 from monitor.programme.queries import board_of, points_of, version_open_to
 from monitor.programme.queries.proposals import proposal_open_to
 from monitor.programme.queries.question import question_of
@@ -80,8 +80,7 @@ async def start_proposal(
     version = await version_open_to(actor, version_id)
     if await saved_before(actor.account, ("programme_proposal", "started_by"), proposal_id, {"version": version_id}):
         return proposal_id
-    if is_postgres():
-        await run("select id from programme where id = {} for update", version.programme)
+    await hold_programme(version.programme)
     if await number(
         "select count(*) from programme_proposal r join programme_version n on n.id = r.version "
         "where n.programme = {} and r.state = 'running' and r.heard_at > {}",

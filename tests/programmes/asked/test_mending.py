@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -13,13 +14,13 @@ from monitor.kit.actor import Actor
 from monitor.kit.problems import NotHere, NotYours
 from monitor.people.actions import say_days
 from monitor.people.rules import Mark
-from monitor.programme.actions import accept_version, begin_version, drop_visit, mend_visit, set_mark
+from monitor.programme.actions import accept_version, begin_version, drop_visit, mend_visit, put_entry, set_mark
 from monitor.programme.queries import entries_on, options_of, to_mend, versions_of
-from monitor.programme.rules.programmes import MarkKind, NewMark, VersionSettled, VersionState
+from monitor.programme.rules.programmes import MarkKind, NewEntry, NewMark, Seat, VersionSettled, VersionState
 from monitor.programme.rules.repair import Tier
 from monitor.visits.actions import change_plan, move_on
 from monitor.visits.queries import visit_open_to
-from monitor.visits.rules import Notice, Plan, Teammate, VisitState
+from monitor.visits.rules import Notice, Plan, Teammate, VisitState, VisitType
 from tests.makers_facilities import make_facility, make_region
 from tests.people import Cast
 from tests.programmes.makers import Made, make_entry, make_programme
@@ -184,3 +185,20 @@ async def test_a_version_set_aside_is_left_as_it_is(cast: Cast, now: datetime) -
         )
     with pytest.raises(VersionSettled):
         await drop_visit(actor=cast.coordinator, entry_id=entries[0], now=now)
+
+
+async def test_mending_while_another_version_is_accepted_calls_nothing_of_it_off(cast: Cast, now: datetime) -> None:
+    made, places, entries = await arrange(cast, now)
+    other = await begin_version(actor=cast.coordinator, version_id=uuid4(), parent=made.version, now=now)
+    days = [made.first_day + timedelta(days=14 + n) for n in range(2)]
+    new = NewEntry(places[0], days[0], 1, VisitType.IN_DEPTH, (Seat(cast.lead.account, True),))
+    await put_entry(actor=cast.coordinator, entry_id=uuid4(), version_id=other, entry=new, now=now)
+    mending = mend_visit(
+        actor=cast.coordinator, entry_id=entries[1], first_day=days[1], team=[cast.lead.account], now=now
+    )
+    accepting = accept_version(actor=cast.coordinator, version_id=other, now=now)
+    planned, _ = await asyncio.gather(accepting, mending, return_exceptions=True)
+    assert isinstance(planned, tuple)
+    states = {each.id: each.state for each in await versions_of(cast.coordinator, made.programme)}
+    assert (states[other], states[made.version]) == (VersionState.ACCEPTED, VersionState.SET_ASIDE)
+    assert [(await visit_open_to(cast.coordinator, each)).state for each in planned] == [VisitState.PLANNED]
