@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -13,6 +14,7 @@ from monitor.kit.problems import BadForm, Conflict, NotHere, NotYours
 from monitor.programme.actions import (
     begin_version,
     move_entry,
+    put_entries,
     put_entry,
     remove_entry,
     set_mark,
@@ -34,6 +36,7 @@ from tests.makers_facilities import make_facility, make_mandate, make_region
 from tests.makers_visits import make_visit
 from tests.people import Cast
 from tests.programmes.makers import make_entry, make_programme
+from tests.visits.counting import Counter
 
 
 async def test_a_visit_put_on_the_board_stands_there(cast: Cast, now: datetime) -> None:
@@ -99,6 +102,36 @@ async def test_putting_the_same_visit_twice_is_once(cast: Cast, now: datetime) -
             actor=cast.coordinator, entry_id=entry, version_id=made.version, entry=replace(said, days=2), now=now
         )
     assert len((await board_of(cast.coordinator, made.version)).entries) == 1
+
+
+async def test_one_that_cannot_be_put_leaves_none(cast: Cast, now: datetime) -> None:
+    place = await make_facility(cast.coordinator, now=now)
+    made = await make_programme(cast.coordinator, now=now)
+    good = (uuid4(), NewEntry(place, made.first_day, team=(Seat(cast.lead.account, True),)))
+    put = partial(put_entries, actor=cast.coordinator, version_id=made.version, now=now)
+    for wrong, problem in (
+        (replace(good[1], days=99), BadForm),
+        (replace(good[1], facility=uuid4()), NotHere),
+        (replace(good[1], team=(Seat(cast.stranger.account),)), NotOnBoard),
+    ):
+        with pytest.raises(problem):
+            await put(entries=[good, (uuid4(), wrong)])
+        assert (await board_of(cast.coordinator, made.version)).entries == ()
+
+
+async def test_many_are_put_by_as_many_statements_as_two(
+    cast: Cast, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = await make_facility(cast.coordinator, now=now)
+    made = await make_programme(cast.coordinator, now=now)
+    count, asked = Counter(monkeypatch), []
+    for few in (2, 9):
+        days = [made.first_day + timedelta(days=n) for n in range(few)]
+        new = [(uuid4(), NewEntry(place, day, team=(Seat(cast.lead.account, True),))) for day in days]
+        put = partial(put_entries, actor=cast.coordinator, version_id=made.version, entries=new, now=now)
+        asked.append((await count.during(put), await count.during(put)))
+    assert asked[0] == asked[1]
+    assert len((await board_of(cast.coordinator, made.version)).entries) == 11
 
 
 async def test_a_visit_moves_within_the_period_only(cast: Cast, now: datetime) -> None:

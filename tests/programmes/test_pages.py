@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -92,6 +92,15 @@ async def test_a_visit_is_moved_changed_and_taken_off(cast: Cast, client_as: Cli
     assert (await client.post(f"{at}/move", data={"first_day": "2030-01-01"})).status_code == 422
     assert (await client.post(f"{at}/remove")).headers["location"].endswith(f"#p-{place}")
     assert (await board_of(cast.coordinator, made.version)).entries == ()
+
+
+async def test_a_team_typed_with_too_many_days_changes_nothing(cast: Cast, client_as: Clients, now: datetime) -> None:
+    place, made = await arrange(cast.coordinator, now)
+    entry = await make_entry(cast.coordinator, made, UUID(place), day=90, team=[cast.lead], now=now)
+    client, at = await client_as(cast.coordinator), f"/programmes/visits/{entry}"
+    assert (await client.post(f"{at}/team", data={"typed": "DD LL 2"}, headers=BOARD)).status_code == 422
+    (kept,) = (await board_of(cast.coordinator, made.version)).entries
+    assert (kept.days, [seat.account for seat in kept.team]) == (1, [cast.lead.account])
 
 
 async def test_accepting_says_what_will_happen_and_does_it(cast: Cast, client_as: Clients, now: datetime) -> None:

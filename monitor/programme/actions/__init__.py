@@ -9,7 +9,6 @@ from monitor.programme.actions.drafting import (
     change_programme,
     move_entry,
     pin_entry,
-    put_entry,
     remove_entry,
     set_team,
     set_version_aside,
@@ -17,7 +16,6 @@ from monitor.programme.actions.drafting import (
 )
 from monitor.programme.actions.exporting import take_plan
 from monitor.programme.actions.mending import drop_visit, mend_visit
-from monitor.programme.actions.pasting import put_entries
 from monitor.programme.actions.proposing import (
     follow_proposal,
     keep_proposal,
@@ -25,6 +23,7 @@ from monitor.programme.actions.proposing import (
     start_proposal,
     stop_proposal,
 )
+from monitor.programme.actions.putting import put_entries, put_entry
 from monitor.programme.actions.rules import add_manual_points, end_mark, set_coverage_rule, set_mark, set_weights
 
 __all__ = [

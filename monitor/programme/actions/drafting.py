@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from monitor.facilities.queries import facility_open_to
 from monitor.kit.actor import Actor
 from monitor.kit.crypto import new_token
 from monitor.kit.problems import Conflict, NotHere
 from monitor.kit.text import tidy
 from monitor.ledger.actions import action, record
-from monitor.outside.database import any_of, is_postgres, number, one, run, run_many
+from monitor.outside.database import any_of, is_postgres, number, run, run_many
 from monitor.people.rules import Need
 from monitor.programme.actions.again import saved_before
 from monitor.programme.queries import entries_on, entry_on_board, programme_open_to, version_open_to
@@ -34,8 +33,6 @@ from monitor.programme.rules.programmes import (
     check_frame,
 )
 from monitor.programme.tables import (
-    PlannedEntryRow,
-    PlannedMemberRow,
     ProgrammePartnerRow,
     ProgrammeRow,
     ProgrammeVersionRow,
@@ -43,14 +40,9 @@ from monitor.programme.tables import (
 from monitor.visits.queries import candidates, visits_open_to
 from monitor.visits.rules import HAPPENED, VisitState, VisitType
 
-_ENTRY = ("id", "version", "facility", "first_day", "days", "type", "pinned", "visit", "night", "put_by", "put_at")
-_MEMBER = ("id", "entry", "account", "lead")
-
-
-@dataclass(frozen=True, slots=True)
-class _Put:
-    put_by: UUID
-    version: UUID
+# The columns of a visit on a board, and of somebody on its team.
+ENTRY = ("id", "version", "facility", "first_day", "days", "type", "pinned", "visit", "night", "put_by", "put_at")
+MEMBER = ("id", "entry", "account", "lead")
 
 
 @action(Need.PROGRAMME_PLAN)
@@ -143,31 +135,6 @@ async def set_version_aside(*, actor: Actor, version_id: UUID, now: datetime) ->
 
 
 @action(Need.PROGRAMME_PLAN)
-async def put_entry(*, actor: Actor, entry_id: UUID, version_id: UUID, entry: NewEntry, now: datetime) -> UUID:
-    """Put a visit on a draft. Putting the same again changes nothing. Raises BadForm, NotOnBoard, Conflict, NotHere."""
-    version, programme = await hold_draft(actor, version_id)
-    if await _is_put(actor, entry_id, version_id, entry):
-        return entry_id
-    check_entry(entry, programme)
-    await facility_open_to(actor, entry.facility)
-    await _check_seats(actor, programme, entry.team)
-    await PlannedEntryRow(
-        id=entry_id,
-        version=version.id,
-        facility=entry.facility,
-        first_day=entry.first_day,
-        days=entry.days,
-        type=entry.type.value,
-        pinned=False,
-        put_by=actor.account,
-        put_at=now,
-    ).save()
-    await _seat(entry_id, entry.team)
-    record(Need.PROGRAMME_PLAN, actor=actor, subject=entry_id, at=now, content=asdict(entry), salt=new_token())
-    return entry_id
-
-
-@action(Need.PROGRAMME_PLAN)
 async def move_entry(
     *,
     actor: Actor,
@@ -183,7 +150,7 @@ async def move_entry(
     """
     entry, programme = await _held(actor, entry_id)
     moved = replace(entry, first_day=first_day, days=entry.days if days is None else days, type=type or entry.type)
-    check_entry(_as_new(moved), programme)
+    check_entry(as_new(moved), programme)
     await run(
         "update planned_entry set first_day = {}, days = {}, type = {} where id = {}",
         moved.first_day,
@@ -204,13 +171,20 @@ async def remove_entry(*, actor: Actor, entry_id: UUID, now: datetime) -> None:
 
 
 @action(Need.PROGRAMME_PLAN)
-async def set_team(*, actor: Actor, entry_id: UUID, team: Sequence[Seat], now: datetime) -> None:
-    """Say who goes; whoever was on the team and is not named goes no longer. Raises BadForm, NotOnBoard, NotHere."""
+async def set_team(
+    *, actor: Actor, entry_id: UUID, team: Sequence[Seat], days: int | None = None, now: datetime
+) -> None:
+    """Say who goes, and for how many days if that changes; whoever is not named goes no longer.
+
+    Raises BadForm, NotOnBoard, VersionSettled, VisitBegun, NotHere.
+    """
     entry, programme = await _held(actor, entry_id)
-    check_entry(replace(_as_new(entry), team=tuple(team)), programme)
-    await _check_seats(actor, programme, team)
+    changed = replace(as_new(entry), team=tuple(team), days=entry.days if days is None else days)
+    check_entry(changed, programme)
+    await check_seats(actor, programme, team)
+    await run("update planned_entry set days = {} where id = {}", changed.days, entry_id)
     await run("delete from planned_member where entry = {}", entry_id)
-    await _seat(entry_id, team)
+    await run_many("planned_member", MEMBER, [(uuid4(), entry_id, seat.account, seat.lead) for seat in team])
     record(Need.PROGRAMME_PLAN, actor=actor, subject=entry_id, at=now)
 
 
@@ -265,8 +239,8 @@ async def write_entries(actor: Actor, version: UUID, entries: Iterable[Entry], n
         place = (entry.facility, entry.first_day, entry.days, entry.type.value, entry.pinned, entry.visit, entry.night)
         rows.append((new, version, *place, actor.account, now))
         seats += [(uuid4(), new, seat.account, seat.lead) for seat in entry.team]
-    await run_many("planned_entry", _ENTRY, rows)
-    await run_many("planned_member", _MEMBER, seats)
+    await run_many("planned_entry", ENTRY, rows)
+    await run_many("planned_member", MEMBER, seats)
 
 
 async def _held(actor: Actor, entry: UUID) -> tuple[Entry, Programme]:
@@ -277,35 +251,19 @@ async def _held(actor: Actor, entry: UUID) -> tuple[Entry, Programme]:
     return found, programme
 
 
-def _as_new(entry: Entry) -> NewEntry:
+def as_new(entry: Entry) -> NewEntry:
+    """Give a visit as it would be put anew."""
     seats = tuple(Seat(seat.account, seat.lead) for seat in entry.team)
     return NewEntry(entry.facility, entry.first_day, entry.days, entry.type, seats)
 
 
-async def _is_put(actor: Actor, entry: UUID, version: UUID, said: NewEntry) -> bool:
-    """Say whether this very visit stands there already. Raises Conflict, or NotHere if the id is another's."""
-    made = await one(_Put, "select e.put_by, e.version from planned_entry e where e.id = {}", entry)
-    if made is None:
-        return False
-    if made.put_by != actor.account or made.version != version:
-        raise NotHere()
-    _, held = await entry_on_board(actor, entry)
-    if _as_new(held) != replace(said, team=_as_new(held).team) or {*_as_new(held).team} != {*said.team}:
-        raise Conflict()
-    return True
-
-
-async def _check_seats(actor: Actor, programme: Programme, team: Sequence[Seat]) -> None:
+async def check_seats(actor: Actor, programme: Programme, team: Sequence[Seat]) -> None:
+    """Check that all of these people can be put on teams of a programme. Raises NotOnBoard."""
     if not team:
         return
     known = {person.account for person in await candidates(actor, programme.organisations, programme.first_day)}
     if not {seat.account for seat in team} <= known:
         raise NotOnBoard()
-
-
-async def _seat(entry: UUID, team: Sequence[Seat]) -> None:
-    for seat in team:
-        await PlannedMemberRow(id=uuid4(), entry=entry, account=seat.account, lead=seat.lead).save()
 
 
 async def _partners(programme: UUID, partners: frozenset[UUID]) -> None:

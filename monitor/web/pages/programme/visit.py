@@ -56,12 +56,9 @@ async def change_team(request: Asking, actor: Who, now: Now, entry: FromPath[UUI
     board, found = await _open(actor, entry)
     try:
         typed = read_typed(form.text("typed"), roster_of(board.people)) if "typed" in form.lists else None
-        team = team_of(form) if typed is None else typed.team
+        team, days = (typed.team, typed.days) if typed else (team_of(form), None)
         form.check()
-        await actions.set_team(actor=actor, entry_id=entry, team=team, now=now)
-        if typed is not None and typed.days not in {None, found.days}:
-            first = found.first_day
-            await actions.move_entry(actor=actor, entry_id=entry, first_day=first, days=typed.days, now=now)
+        await actions.set_team(actor=actor, entry_id=entry, team=team, days=days, now=now)
     except Problem as problem:
         if PART in request.headers:
             raise
