@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 import pytest
+from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from monitor.kit.actor import Actor
 from monitor.ledger.actions import one_transaction, post
@@ -15,9 +16,10 @@ from monitor.notices.actions import letters, note_due
 from monitor.notices.queries import noted_of
 from monitor.notices.rules import LetterKind, Noted
 from monitor.outside.database import any_of, rows, sql
+from monitor.outside.network.mail import Mail, send_mail
 from monitor.outside.network.webhooks import HookForbidden, HookUnreachable, send_hook
 from monitor.settings import Settings
-from tests.jobs.sinks import hook_sink, mail_sink
+from tests.jobs.sinks import HERE, hook_sink, mail_sink
 from tests.notices.makers import change, choose, one_round, sending, something_due
 from tests.people import Cast, Clients
 
@@ -176,3 +178,30 @@ async def test_a_fault_with_one_person_keeps_nothing_from_the_others(
     assert [record.getMessage() for record in caplog.records if record.name == "monitor"] == [
         "what is due could not be noted for somebody: ZoneInfoNotFoundError"
     ]
+
+
+class Greeted:
+    """Notes by which name a sender greets."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+
+    async def handle_EHLO(
+        self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str]
+    ) -> list[str]:
+        self.names.append(hostname)
+        session.host_name = hostname
+        return responses
+
+
+async def test_the_machine_does_not_tell_its_name(now: datetime) -> None:
+    greeted = Greeted()
+    server = await asyncio.get_running_loop().create_server(lambda: SMTP(greeted, hostname="sink.test"), HERE, 0)
+    async with server:
+        await send_mail(
+            server=f"smtp://{HERE}:{server.sockets[0].getsockname()[1]}",
+            sender="Monitor <monitor@office.example>",
+            mail=Mail(uuid4(), "lena@office.example", "You have 1 thing due", "Look.", "en"),
+            at=now,
+        )
+    assert greeted.names == ["office.example"]

@@ -56,6 +56,8 @@ async def send_mail(*, server: str, sender: str, mail: Mail, at: datetime) -> No
                 username=unquote(parts.username) if parts.username else None,
                 password=unquote(parts.password) if parts.password else None,
                 use_tls=direct,
+                # Else the name of this machine is looked up, and told to everybody on the way.
+                local_hostname=_domain(sender),
                 start_tls=not direct and not _is_here(parts.hostname or "localhost"),
                 timeout=PATIENCE,
             )
@@ -76,11 +78,15 @@ def _written(mail: Mail, sender: str, at: datetime) -> EmailMessage:
     message = EmailMessage(policy=SMTP)
     message["From"], message["To"], message["Subject"] = sender, _alone(mail.to), mail.subject
     message["Date"] = format_datetime(at)
-    message["Message-ID"] = f"<{mail.id}@{parseaddr(sender)[1].rpartition('@')[2]}>"
+    message["Message-ID"] = f"<{mail.id}@{_domain(sender)}>"
     message["Auto-Submitted"] = "auto-generated"
     message["Content-Language"] = mail.language
     message.set_content(mail.text)
     return message
+
+
+def _domain(sender: str) -> str:
+    return parseaddr(sender)[1].rpartition("@")[2] or "localhost"
 
 
 def _alone(address: str) -> Address:
