@@ -9,16 +9,20 @@ async function draw() {
   if (!answer.ok) return;
   const drawn = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-steps]");
   if (!drawn) return;
-  const open = picture.querySelector("details")?.open;
+  const before = picture.querySelector("details");
+  const held = before?.contains(document.activeElement);
   picture.replaceChildren(...drawn.childNodes);
   const fold = picture.querySelector("details");
-  if (fold && open) fold.open = true;
+  if (!fold) return;
+  fold.open = Boolean(before?.open);
+  if (held) fold.querySelector("summary").focus();
 }
 
 async function look() {
   let told;
   try {
     const answer = await fetch(box.dataset.progress, { headers: { accept: "application/json" } });
+    if (answer.status >= 500) throw new Error("later");
     if (!answer.ok) return;
     told = await answer.json();
     if (picture && told.running && told.steps !== steps) await draw();

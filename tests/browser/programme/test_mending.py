@@ -6,11 +6,11 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from monitor.people.actions import say_days
 from monitor.people.rules import Mark
-from monitor.programme.actions import accept_version
+from monitor.programme.actions import accept_version, start_proposal
 from monitor.programme.queries import versions_of
 from monitor.programme.rules.programmes import VersionState
 from tests.browser.house import PHONE, Doors, LiveHouse
@@ -78,3 +78,34 @@ def test_the_curve_is_drawn_while_the_planner_is_at_work(live: LiveHouse, door: 
     expect(page.get_by_role("heading", name="Compare versions")).to_be_visible()
     assert page.url.endswith(f"one={made.version}&other={kept}")
     expect(page.get_by_role("rowheader", name="Longest unseen first, by hand")).to_be_visible()
+
+
+def test_the_watch_goes_on_after_a_fault_and_leaves_the_reader_where_they_are(live: LiveHouse, door: Doors) -> None:
+    made = live.call(make_programme(live.cast.coordinator, now=live.now))
+    run, at = uuid4(), f"/programmes/board/{made.version}/planner"
+    live.call(start_proposal(actor=live.cast.coordinator, proposal_id=run, version_id=made.version, now=live.now))
+    page, told = door(live.cast.coordinator), iter((503, 1, 2, 2))
+    said = {"running": True, "said": "Looking", "done": 1, "total": 9}
+
+    def tell(route: Route) -> None:
+        steps = next(told, 2)
+        route.fulfill(status=503) if steps == 503 else route.fulfill(json={**said, "steps": steps})
+
+    def drawn(route: Route) -> None:
+        fold = "<div data-steps><details><summary>The same in numbers</summary></details></div>"
+        route.fulfill(
+            content_type="text/html", body=fold
+        ) if route.request.resource_type == "fetch" else route.continue_()
+
+    page.route("**/progress", tell)
+    page.route(f"**{at}", drawn)
+    page.clock.install()
+    page.goto(at)
+    page.clock.run_for("00:06")
+    page.locator("[data-steps] summary").focus()
+    page.keyboard.press("Enter")
+    first = page.locator("[data-steps] details[open]").element_handle()
+    page.clock.run_for("00:01")
+    page.wait_for_function("fold => !fold.isConnected", arg=first)
+    expect(page.locator("[data-steps] details[open] summary")).to_be_focused()
+    door.complaints.clear()  # the browser reports the answer of a server that was gone
