@@ -69,6 +69,14 @@ if (matchMedia("(min-width: 52rem)").matches) {
   for (const fold of document.querySelectorAll("details[data-roomy]")) fold.open = true;
 }
 
+// What is wrong is said of a field by its name.
+for (const link of document.querySelectorAll(".error-summary a[href^='#']")) {
+  const field = document.getElementById(link.hash.slice(1));
+  const name = (field?.closest("fieldset")?.querySelector("legend") ?? field?.labels?.[0])?.cloneNode(true);
+  name?.querySelector(".optional")?.remove();
+  if (name) link.prepend(`${name.textContent.trim()}: `);
+}
+
 document.querySelector("[data-takes-focus]")?.focus();
 
 // A browser that holds notes of the field is signed out by that page: it says what is not yet sent, and wipes them.

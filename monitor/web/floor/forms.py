@@ -74,10 +74,11 @@ class Form:
             raise BadForm(tuple(self.faults))
 
     def failed(self, problem: Problem) -> Form:
-        """Take a problem that an action raised, to show it above the fields."""
+        """Take a problem that an action raised: what is wrong with fields stands beside them, all else above them."""
         if isinstance(problem, BadForm):
             self.faults = list(problem.errors)
-        self.problem = word(problem.said, self.language)
+        else:
+            self.problem = word(problem.said, self.language)
         return self
 
     def text(self, name: str) -> str:

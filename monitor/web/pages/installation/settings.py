@@ -48,7 +48,7 @@ async def define(request: Asking, actor: Who, now: Now) -> Response[str] | Redir
 
 async def _settings_page(request: Asking, actor: Actor, now: datetime, form: Form, status: int = 200) -> Response[str]:
     defines = actor.may(Need.DEFINITION_SET)
-    if defines and not form.problem:
+    if defines and not form.errors:
         form.fill(effective=sorted(await effective_conditions(actor)))
     keeper = actor.may(Need.INSTALLATION_MANAGE)
     last = await queries.last_backup(actor) if keeper else None
