@@ -49,6 +49,15 @@ def test_it_tells_what_each_brings_and_who_came_next() -> None:
     assert (found.them.in_conflict, found.them.without_mandate, found.them.not_available) == (("d",), 0, 0)
 
 
+def test_nobody_is_there_for_a_second_organisation_that_the_team_lacks() -> None:
+    def brought(*team: str) -> list[bool]:
+        period = replace(CALM, jobs=(replace(JOB, needs=Needs(organisations=2)),))
+        members = why(Asked(period, Plan((Planned("j", 2, team),))), "j").them.members
+        return [Role.ORGANISATION in each.roles for each in members]
+
+    assert (brought("a", "b"), brought("a", "c")) == ([False, False], [True, True])
+
+
 def test_asking_changes_nothing_and_what_is_not_planned_is_not_here() -> None:
     asked = Asked(CALM, Plan((Planned("j", 2, ("a", "b")),)))
     before = (dict(asked.state.plan), asked.state.cost, list(asked.state.free))

@@ -146,6 +146,14 @@ def asked(made: Made, entry: str) -> list[tuple[str, str]]:
     return [("GET", path) for path in reads] + [("POST", path) for path in writes]
 
 
+async def test_only_own_people_are_asked_for_their_days(cast: Cast, client_as: Clients, now: datetime) -> None:
+    await make_facility(cast.coordinator, name="Prison no 4", now=now)
+    made = await make_programme(cast.coordinator, partners=[cast.monitor_ngo.organisation], now=now)
+    page = (await (await client_as(cast.coordinator)).get(f"/programmes/board/{made.version}")).text
+    asked = [f'href="/people/{each.account}/days"' in page for each in (cast.lead, cast.monitor_ngo)]
+    assert (asked, "Nothing is planned yet." in page) == ([True, False], True)
+
+
 @pytest.mark.parametrize("name", ["coordinator_ngo", "stranger", "lead", "monitor_ngo", "partner", "analyst", "admin"])
 async def test_a_programme_is_not_there_for_others(cast: Cast, client_as: Clients, now: datetime, name: str) -> None:
     _, made = await arrange(cast.coordinator, now)

@@ -83,7 +83,12 @@ async def test_other_days_are_shaded_and_taken(cast: Cast, client_as: Clients, n
     await client.post(f"/programmes/{made.programme}/closed", data=shut)
     address = f"/programmes/visits/{entries[1]}/options"
     page = (await client.get(address)).text
-    told = ("Other days", "What is in the way this month", "It is a holiday, or the place is closed.", "Oleg Office")
+    told = (
+        "Other days",
+        "What is in the way, and on which days",
+        "It is a holiday, or the place is closed.",
+        "Oleg Office",
+    )
     assert [words for words in told if words not in page] == []
     options = await options_of(cast.coordinator, entries[1])
     free = next(each.day for each in options.days if each.block is None and each.day > 8)

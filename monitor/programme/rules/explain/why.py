@@ -156,7 +156,7 @@ def _brings(state: State, task: Task, day: int, team: Team, m: int, free: list[i
         (Role.WOMAN, alone & 1),
         (Role.DOCTOR, alone & 2),
         (Role.LANGUAGE, alone & ~3),
-        (Role.ORGANISATION, len(orgs) < job.needs.organisations),
+        (Role.ORGANISATION, len(orgs) < job.needs.organisations <= len(orgs | {ground.orgs[m]})),
         (Role.PINNED, m in task.must),
         (Role.LIVES_THERE, home),
         (Role.ON_THE_TRIP, not home and (task.region, ground.week[day]) in state.trips[m]),

@@ -28,7 +28,7 @@ class Level(StrEnum):
 
 
 LEVELS = {
-    Level.DATA: N_("It cannot be made by what is recorded: put the data right."),
+    Level.DATA: N_("What is recorded rules it out; put that right first."),
     Level.CALENDARS: N_("It cannot be made with these calendars."),
     Level.TAKEN: N_("It could be made, but others were more pressing."),
     Level.NOT_WORTH: N_("It could be made, but the journey costs more than it covers."),

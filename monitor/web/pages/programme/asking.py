@@ -35,7 +35,7 @@ BRINGS = {
     Role.WOMAN: N_("woman"),
     Role.DOCTOR: N_("doctor"),
     Role.LANGUAGE: N_("language needed"),
-    Role.ORGANISATION: N_("second organisation"),
+    Role.ORGANISATION: N_("of another organisation"),
     Role.PINNED: N_("named for this visit"),
     Role.LIVES_THERE: N_("needs no journey"),
     Role.ON_THE_TRIP: N_("on the same journey"),

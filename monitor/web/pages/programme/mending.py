@@ -317,12 +317,23 @@ def _weeks(asked: Options, entry: Entry, month: date, language: str) -> list[lis
 
 def _blocked(asked: Options, month: date, pen: Pen) -> list[tuple[str, str]]:
     """Say of each thing in the way on which days of the month it is."""
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[int]] = {}
     for each in asked.days:
         day = asked.question.snapshot.date_of(each.day)
         if each.block is not None and day.replace(day=1) == month:
-            found.setdefault(pen(SAID[each.block]), []).append(str(day.day))
-    return [(said, pen.listed(days)) for said, days in found.items()]
+            found.setdefault(pen(SAID[each.block]), []).append(day.day)
+    return [(said, pen.listed(_runs(days))) for said, days in found.items()]
+
+
+def _runs(days: Iterable[int]) -> list[str]:
+    """Write days of a month, those that follow each other as one: 1–3, 7."""
+    runs: list[list[int]] = []
+    for day in days:
+        if runs and day == runs[-1][-1] + 1:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    return [f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
 
 
 def _day_way(ways: _Ways, asked: Options, entry: Entry, chosen: DayOption) -> Way | None:

@@ -12,7 +12,7 @@ from monitor.programme.rules.coverage import CoverageLine
 class Block:
     """A visit in a cell. `kind` is planned, proposed, settled (has begun), or beside (not of this version).
 
-    `trip` is the letter its week has for a journey of several visits.
+    `trip` is the letter its week has for a journey of several visits; `said` is `plain` and all notes in one sentence.
     """
 
     id: UUID
@@ -24,6 +24,7 @@ class Block:
     day: str
     type: str
     said: str
+    plain: str
     notes: tuple[tuple[str, str], ...]
 
 
@@ -71,7 +72,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Mate:
-    """A person under the board: initials, days known, visits already planned."""
+    """A person under the board: initials, days known, visits already planned; `own` ones can be asked for their days."""
 
     account: UUID
     initials: str
@@ -79,6 +80,7 @@ class Mate:
     organisation: str
     skills: str
     visits: int
+    own: bool
     free: int
     unknown: int
     away: int

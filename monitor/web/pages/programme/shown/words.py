@@ -103,7 +103,7 @@ class BoardWords:
         )
         trip = self.trips.get(entry.id)
         beside = self.together([each for each in trip.visits if each.id != entry.id]) if trip else ""
-        said = " ".join(part for part in (what, beside, *(words for _, words in notes)) if part)
+        plain = " ".join(part for part in (what, beside) if part)
         settled = entry.visit is not None and self.board.version.state is not VersionState.DRAFT
         proposed = self.board.version.how is How.PROPOSED and entry.visit is None and not entry.pinned
         kind = "settled" if settled else "proposed" if proposed else "planned"
@@ -118,7 +118,8 @@ class BoardWords:
             typed=typed,
             day=entry.first_day.isoformat(),
             type=entry.type.value,
-            said=said,
+            said=" ".join([plain, *(words for _, words in notes)]),
+            plain=plain,
             notes=tuple(notes),
         )
 
@@ -155,7 +156,7 @@ class BoardWords:
         )
         lead = next((seat.account for seat in visit.team if seat.lead), None)
         initials = self.initials.get(lead, "•") if lead else "•"
-        return Block(visit.visit, f"/visits/{visit.visit}", "beside", initials, "", "", "", "", said, ())
+        return Block(visit.visit, f"/visits/{visit.visit}", "beside", initials, "", "", "", "", said, said, ())
 
     def _week(self, day: date) -> int:
         for week in self.board.weeks:
@@ -226,6 +227,7 @@ class BoardWords:
                 organisation=person.organisation_name,
                 skills=self.skills(person),
                 visits=visits[person.account],
+                own=person.known,
                 free=person.calendar.count(FREE),
                 unknown=person.calendar.count(UNKNOWN),
                 away=person.calendar.count(AWAY),
