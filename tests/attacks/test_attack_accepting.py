@@ -6,9 +6,18 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from monitor.programme.actions import accept_version, begin_version, move_entry, remove_entry, set_team
+import pytest
+
+from monitor.programme.actions import (
+    accept_version,
+    begin_version,
+    change_programme,
+    move_entry,
+    remove_entry,
+    set_team,
+)
 from monitor.programme.queries import entries_on
-from monitor.programme.rules.programmes import Seat
+from monitor.programme.rules.programmes import Frame, Seat
 from monitor.visits.actions import move_on
 from monitor.visits.queries import moves_of, visit_open_to, visits_at
 from monitor.visits.rules import Visit, VisitState
@@ -110,3 +119,26 @@ async def test_why_a_visit_was_taken_out_is_said_in_the_planners_language(cast: 
     visit = await standing(cast, dropped)
     assert (visit.state, visit.secret) == (VisitState.CANCELLED, True)
     assert [move.reason for move in await moves_of(cast.coordinator, visit.id)][-1] == "Исключено из программы."
+
+
+@pytest.mark.parametrize("stands", [False, True])
+async def test_a_house_taken_out_of_a_programme_is_let_into_none_of_its_visits(
+    cast: Cast, client_as: Clients, now: datetime, stands: bool
+) -> None:
+    """People of a partner stay on a draft when the partner is taken out; accepting it must not tell their house."""
+    by, team = cast.coordinator, [Seat(cast.lead.account, True), Seat(cast.monitor_ngo.account)]
+    place = await make_facility(by, name="Cellar no 7", now=now)
+    made = await make_programme(by, partners=[cast.monitor_ngo.organisation], now=now)
+    entry = await make_entry(by, made, place, team=[cast.lead], now=now)
+    version = made.version
+    if stands:
+        await accept_version(actor=by, version_id=version, now=now)
+        version, entries = await again(cast, made, now)
+        entry = entries[place]
+    await set_team(actor=by, entry_id=entry, team=team, now=now)
+    frame = Frame("First quarter", made.first_day, made.first_day + timedelta(days=90))
+    await change_programme(actor=by, programme_id=made.programme, frame=frame, now=now)
+    answer = await (await client_as(by)).post(f"/programmes/board/{version}/accept")
+    assert (answer.status_code, "cannot be sent by this programme" in answer.text) == (422, True)
+    assert await visits_at(cast.coordinator_ngo, place) == []
+    assert len(await visits_at(by, place)) == int(stands)

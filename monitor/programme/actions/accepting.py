@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -25,7 +25,7 @@ from monitor.programme.rules.accepting import (
     plan_of_entry,
 )
 from monitor.programme.rules.board import Entry
-from monitor.programme.rules.programmes import VersionState
+from monitor.programme.rules.programmes import NotOnBoard, VersionState
 from monitor.visits.actions import cancel_visits, change_plan, plan_visits, set_apart
 from monitor.visits.queries import visits_on_trip, visits_open_to
 from monitor.visits.rules import BEFORE_GATE, NewTrip, NewVisit, Visit
@@ -39,14 +39,15 @@ async def accept_version(*, actor: Actor, version_id: UUID, now: datetime) -> tu
 
     Where an earlier version was accepted, its visits are moved, given other people, or called off as this version says;
     what has begun stays as it is. The points of all places are kept with the version.
-    Raises VersionSettled, NothingPlanned, InThePast, NotHere.
+    Raises VersionSettled, NothingPlanned, InThePast, NotOnBoard, NotHere.
     """
     _, programme = await hold_draft(actor, version_id)
+    houses = frozenset(programme.organisations)
     await hold_programme(programme.id)
     entries = await entries_on(actor, version_id)
-    check_acceptable(entries, actor.today)
+    check_acceptable(entries, actor.today, houses)
     await _give_way(actor, programme.id, entries, now)
-    await _follow(actor, entries, now)
+    await _follow(actor, entries, houses, now)
     planned = await _set_out(actor, [entry for entry in entries if entry.visit is None], now)
     await _keep_points(actor, version_id)
     await run(
@@ -92,8 +93,8 @@ async def _give_way(actor: Actor, programme: UUID, entries: Iterable[Entry], now
         )
 
 
-async def _follow(actor: Actor, entries: Iterable[Entry], now: datetime) -> None:
-    """Change the plans of visits that stand and whose entries say something else."""
+async def _follow(actor: Actor, entries: Iterable[Entry], houses: Set[UUID], now: datetime) -> None:
+    """Change the plans of visits that stand and whose entries say something else; others than `houses` join none."""
     standing = {entry.visit: entry for entry in entries if entry.visit is not None}
     opened = await visits_open_to(actor, standing)
     await _part(actor, standing, opened, now)
@@ -101,8 +102,10 @@ async def _follow(actor: Actor, entries: Iterable[Entry], now: datetime) -> None
         visit = opened[planned]
         plan = changed_plan(entry, visit)
         if plan is not None and visit.state in BEFORE_GATE:
-            houses = frozenset(seat.organisation for seat in entry.team) - set(visit.organisations)
-            await change_plan(actor=actor, visit_id=visit.id, plan=plan, organisations=houses, now=now)
+            joining = frozenset(seat.organisation for seat in entry.team) - set(visit.organisations)
+            if not joining <= houses:
+                raise NotOnBoard()
+            await change_plan(actor=actor, visit_id=visit.id, plan=plan, organisations=joining, now=now)
 
 
 async def _part(actor: Actor, standing: Mapping[UUID, Entry], opened: Mapping[UUID, Visit], now: datetime) -> None:

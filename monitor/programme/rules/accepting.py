@@ -10,6 +10,7 @@ from uuid import UUID
 from monitor.kit.problems import Problem
 from monitor.kit.words import N_, word
 from monitor.programme.rules.board import Board, Entry, Seated
+from monitor.programme.rules.programmes import NotOnBoard
 from monitor.visits.rules import Notice, Plan, Teammate, TeamRole, Visit
 
 AT_NIGHT = N_("Come in the evening or at night.")
@@ -27,12 +28,18 @@ class NothingPlanned(Problem):
     sentence = N_("There is no visit in this version yet. Put one on the board first.")
 
 
-def check_acceptable(entries: Sequence[Entry], today: date) -> None:
-    """Check that a version can be accepted. Raises NothingPlanned, InThePast."""
+def check_acceptable(entries: Sequence[Entry], today: date, houses: Set[UUID]) -> None:
+    """Check that a version can be accepted by a programme of these organisations: nobody else is let into a secret.
+
+    Raises NothingPlanned, InThePast, NotOnBoard.
+    """
     if not entries:
         raise NothingPlanned()
-    if any(entry.visit is None and entry.first_day < today for entry in entries):
+    new = [entry for entry in entries if entry.visit is None]
+    if any(entry.first_day < today for entry in new):
         raise InThePast()
+    if not {seat.organisation for entry in new for seat in entry.team} <= houses:
+        raise NotOnBoard()
 
 
 def journeys(entries: Iterable[Entry], regions: Mapping[UUID, UUID | None]) -> list[list[Entry]]:
