@@ -13,6 +13,7 @@ from monitor.facilities.rules import NoticeTerm
 from monitor.kit.problems import BadForm, Conflict, NotHere, NotYours
 from monitor.programme.actions import (
     begin_version,
+    change_programme,
     move_entry,
     put_entries,
     put_entry,
@@ -165,6 +166,20 @@ async def test_a_team_is_of_the_programmes_organisations(cast: Cast, now: dateti
     known = {person.name: (person.known, person.woman, person.doctor) for person in board.people}
     assert known["Nina Ngo"] == (False, False, False)
     assert (known["Lena Lead"], known["Dilshod Deputy"]) == ((True, True, False), (True, False, True))
+
+
+async def test_the_partners_of_a_programme_are_those_last_said(cast: Cast, now: datetime) -> None:
+    made, ngo = await make_programme(cast.coordinator, now=now), cast.monitor_ngo.organisation
+    change = partial(change_programme, actor=cast.coordinator, programme_id=made.programme, now=now)
+    frame = Frame("Again", made.first_day, made.first_day, partners=frozenset({ngo, cast.coordinator.organisation}))
+    await change(frame=frame)
+    assert (await programme_open_to(cast.coordinator, made.programme)).partners == (ngo,)
+    with pytest.raises(NotHere):
+        await change(frame=replace(frame, title="Once more", partners=frozenset({uuid4()})))
+    held = await programme_open_to(cast.coordinator, made.programme)
+    assert (held.title, held.partners) == ("Again", (ngo,))
+    await change(frame=replace(frame, partners=frozenset()))
+    assert (await programme_open_to(cast.coordinator, made.programme)).partners == ()
 
 
 async def test_a_hidden_visit_looks_like_a_leave(cast: Cast, now: datetime) -> None:

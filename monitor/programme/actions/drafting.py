@@ -33,7 +33,6 @@ from monitor.programme.rules.programmes import (
     check_frame,
 )
 from monitor.programme.tables import (
-    ProgrammePartnerRow,
     ProgrammeRow,
     ProgrammeVersionRow,
 )
@@ -60,18 +59,10 @@ async def begin_programme(*, actor: Actor, programme_id: UUID, version_id: UUID,
         title=tidy(frame.title),
         first_day=frame.first_day,
         last_day=frame.last_day,
-        budget=frame.budget,
-        cars=frame.cars,
-        unknown_ok=frame.unknown_ok,
-        home=frame.home,
-        weekends=frame.weekends,
-        nights=frame.nights,
-        evenly=frame.evenly,
-        travel_km=frame.travel_km,
         made_by=actor.account,
         made_at=now,
     ).save()
-    await _partners(programme_id, frame.partners - {actor.organisation})
+    await _write_frame(actor, programme_id, frame)
     await _version_row(version_id, programme_id, None, 1, How.BY_HAND, actor, now).save()
     record(Need.PROGRAMME_PLAN, actor=actor, subject=programme_id, at=now, content=asdict(frame), salt=new_token())
     return programme_id
@@ -82,23 +73,7 @@ async def change_programme(*, actor: Actor, programme_id: UUID, frame: Frame, no
     """Change the frame of a programme; what stands outside its new days stays where it was put. Raises BadForm, NotHere."""
     check_frame(frame)
     await programme_open_to(actor, programme_id)
-    await ProgrammeRow.update(
-        {
-            ProgrammeRow.title: tidy(frame.title),
-            ProgrammeRow.first_day: frame.first_day,
-            ProgrammeRow.last_day: frame.last_day,
-            ProgrammeRow.budget: frame.budget,
-            ProgrammeRow.cars: frame.cars,
-            ProgrammeRow.unknown_ok: frame.unknown_ok,
-            ProgrammeRow.home: frame.home,
-            ProgrammeRow.weekends: frame.weekends,
-            ProgrammeRow.nights: frame.nights,
-            ProgrammeRow.evenly: frame.evenly,
-            ProgrammeRow.travel_km: frame.travel_km,
-        }
-    ).where(ProgrammeRow.id == programme_id)
-    await run("delete from programme_partner where programme = {}", programme_id)
-    await _partners(programme_id, frame.partners - {actor.organisation})
+    await _write_frame(actor, programme_id, frame)
     record(Need.PROGRAMME_PLAN, actor=actor, subject=programme_id, at=now, content=asdict(frame), salt=new_token())
 
 
@@ -266,11 +241,16 @@ async def check_seats(actor: Actor, programme: Programme, team: Sequence[Seat]) 
         raise NotOnBoard()
 
 
-async def _partners(programme: UUID, partners: frozenset[UUID]) -> None:
-    if await number("select count(*) from organisation where id in {}", any_of(sorted(partners))) < len(partners):
+async def _write_frame(actor: Actor, programme: UUID, frame: Frame) -> None:
+    partners = sorted(frame.partners - {actor.organisation})
+    said = {name: held for name, held in asdict(frame).items() if name != "partners"}
+    await ProgrammeRow.update(**said | {"title": tidy(frame.title)}).where(ProgrammeRow.id == programme)
+    if await number("select count(*) from organisation where id in {}", any_of(partners)) < len(partners):
         raise NotHere()
-    for organisation in sorted(partners):
-        await ProgrammePartnerRow(id=uuid4(), programme=programme, organisation=organisation).save()
+    await run("delete from programme_partner where programme = {}", programme)
+    await run_many(
+        "programme_partner", ("id", "programme", "organisation"), [(uuid4(), programme, each) for each in partners]
+    )
 
 
 def _version_row(

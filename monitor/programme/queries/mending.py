@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from monitor.facilities.queries import facility_open_to
+from monitor.facilities.queries import names_at
 from monitor.kit.actor import Actor, query
 from monitor.kit.problems import NotHere
 from monitor.people.rules import Need
 from monitor.programme.queries.programmes import entry_on_board
 from monitor.programme.queries.question import question_of
-from monitor.programme.rules.board import Board
+from monitor.programme.rules.board import Board, Entry
 from monitor.programme.rules.by_hand.days import closed_days
 from monitor.programme.rules.checker import Rule, Violation, violations_of
 from monitor.programme.rules.explain.options import DayOption, PersonOption, day_options, person_options
@@ -89,8 +89,7 @@ async def to_mend(actor: Actor, version: UUID) -> ToMend:
         shut = planned is not None and _is_shut(board, question, planned)
         rules = tuple(each for each in found if job in (each.job, *each.others))
         broken.append(Broken(job, asked, names[asked.facility], rules, _offers(stands, loose, job, shut)))
-    gone = [each async for each in _at_places_gone(actor, board)]
-    return ToMend(board, question, (*broken, *gone), len(suspects) - len(listed))
+    return ToMend(board, question, (*broken, *await _at_places_gone(actor, board)), len(suspects) - len(listed))
 
 
 @query(Need.PROGRAMME_VIEW)
@@ -169,14 +168,21 @@ def _is_free(asked: Asked, real: Mapping[UUID, Visit]) -> bool:
     return visit is None or (visit.state in BEFORE_GATE and visit.notice_given_at is None)
 
 
-async def _at_places_gone(actor: Actor, board: Board) -> AsyncIterator[Broken]:
-    """Find visits ahead at places that were closed for good, which the board has no row for."""
+async def _at_places_gone(actor: Actor, board: Board) -> list[Broken]:
+    """List visits ahead at places that were closed for good, which the board has no row for."""
     known = {place.id for place in board.places}
-    for entry in board.entries:
-        ahead = entry.first_day >= actor.today and (entry.state is None or entry.state in BEFORE_GATE)
-        if ahead and entry.facility not in known:
-            job = str(entry.facility)
-            asked = Asked(entry.facility, entry.type, entry.days, entry.id, entry.visit)
-            leaving = tuple(str(seat.account) for seat in entry.team)
-            name = (await facility_open_to(actor, entry.facility)).name
-            yield Broken(job, asked, name, (), (Offer(job, Tier.DROP, None, 0, leaving=leaving),))
+    gone = [
+        entry
+        for entry in board.entries
+        if entry.facility not in known
+        and entry.first_day >= actor.today
+        and (entry.state is None or entry.state in BEFORE_GATE)
+    ]
+    names = await names_at(actor, actor.today) if gone else {}
+    return [_gone(entry, names.get(entry.facility, "")) for entry in gone]
+
+
+def _gone(entry: Entry, place: str) -> Broken:
+    job, leaving = str(entry.facility), tuple(str(seat.account) for seat in entry.team)
+    asked = Asked(entry.facility, entry.type, entry.days, entry.id, entry.visit)
+    return Broken(job, asked, place, (), (Offer(job, Tier.DROP, None, 0, leaving=leaving),))

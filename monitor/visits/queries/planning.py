@@ -11,7 +11,6 @@ from monitor.facilities.queries import facility_open_to, mandate_at
 from monitor.facilities.queries.holidays import workdays_in
 from monitor.kit.actor import Actor, Scope, query
 from monitor.kit.periods import Days, closed, each_day, local_day, runs_of
-from monitor.kit.workdays import Workdays
 from monitor.outside.database import Sql, any_of, joined, one, read, sql
 from monitor.outside.keyring import keyring
 from monitor.people.queries import (
@@ -245,11 +244,11 @@ async def _mandates(actor: Actor, visit: Visit) -> tuple[MandateFacts, ...]:
     named = await read(
         _Named, "select id, name from organisation where id in {} order by name", any_of(visit.organisations)
     )
+    works = (await workdays_in(actor, [visit.zone]))[visit.zone]
     found = []
     for house in named:
         mandate = await mandate_at(actor, house.id, visit.facility, visit.first_day)
         term = mandate.notice if mandate else None
-        works = (await workdays_in(actor, [visit.zone]))[visit.zone] if term else Workdays()
         give_by = term.give_by(visit.first_day, works) if term else None
         found.append(MandateFacts(house.id, house.name, mandate is not None and mandate.lets_in, term, give_by))
     return tuple(found)
