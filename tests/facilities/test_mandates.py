@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.facilities.actions import end_mandate, withdraw_mandate
-from monitor.facilities.queries import mandate_at, mandates_on
+from monitor.facilities.queries import mandate_at, mandates, mandates_on
 from monitor.facilities.rules import BasisNeeded, Coverage, Mandate, NoticeTerm, mandate_that_counts
 from monitor.kit.periods import Days
-from monitor.kit.problems import NotHere, NotYours
+from monitor.kit.problems import BadForm, NotHere, NotYours
 from monitor.kit.workdays import Workdays
 from tests.makers_facilities import make_facility, make_mandate
 from tests.people import Cast
@@ -115,6 +115,15 @@ async def test_a_coordinator_keeps_the_own_bodys_and_an_administrator_all(cast: 
     await withdraw_mandate(actor=cast.admin, mandate=made, now=now)
     place = await make_facility(cast.coordinator, now=now)
     assert await mandate_at(cast.lead, cast.lead.organisation, place, now.date()) is None
+
+
+async def test_notice_is_a_year_at_most(cast: Cast, now: datetime) -> None:
+    await make_mandate(cast.coordinator, notice_days=365, notice_working=True, now=now)
+    for days in (-1, 366, 999_999_999):
+        with pytest.raises(BadForm):
+            await make_mandate(cast.coordinator, notice_days=days, now=now)
+    (held,) = await mandates(cast.coordinator)
+    assert held.notice == NoticeTerm(365, working=True)
 
 
 async def test_a_mandate_names_its_law(cast: Cast, now: datetime) -> None:

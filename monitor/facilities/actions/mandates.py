@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from monitor.facilities.queries import facility_open_to, mandates
-from monitor.facilities.rules import BasisNeeded, Coverage, Mandate
+from monitor.facilities.rules import BasisNeeded, Coverage, Mandate, check_notice
 from monitor.facilities.tables import MandateRow
 from monitor.kit.actor import Actor, Scope
 from monitor.kit.problems import NotHere, NotYours
@@ -35,9 +35,10 @@ async def set_mandate(
     """Say what a body may enter, from a day on: one facility, a type, or (neither given) every place.
 
     `notice_days` None means that no notice need be given, 0 that it is needed and no time is set; `notice_working`
-    that working days are counted.
+    that working days are counted. Raises NotYours, BadForm, BasisNeeded, NotHere.
     """
     _check_own(actor, organisation)
+    check_notice(notice_days)
     if coverage is not Coverage.UNKNOWN and not tidy(legal_basis):
         raise BasisNeeded()
     if facility is not None:

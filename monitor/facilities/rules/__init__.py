@@ -10,6 +10,7 @@ from monitor.facilities.rules.mandates import (
     Coverage,
     Mandate,
     NoticeTerm,
+    check_notice,
     mandate_that_counts,
 )
 from monitor.facilities.rules.mapping import (
@@ -82,6 +83,7 @@ __all__ = [
     "Told",
     "Verdict",
     "Way",
+    "check_notice",
     "mandate_that_counts",
     "mapping_of",
     "mapping_text",

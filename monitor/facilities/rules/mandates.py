@@ -9,8 +9,8 @@ from enum import StrEnum
 from uuid import UUID
 
 from monitor.kit.periods import Days
-from monitor.kit.problems import Problem
-from monitor.kit.words import N_, Sentence, count
+from monitor.kit.problems import BadForm, FieldError, Problem
+from monitor.kit.words import N_, Sentence, count, say
 from monitor.kit.workdays import Workdays
 
 
@@ -31,6 +31,7 @@ COVERAGE_WORDS = {
     Coverage.NOT_COVERED: N_("Not covered"),
     Coverage.UNKNOWN: N_("Not established"),
 }
+MOST_NOTICE = 365
 LETS_IN = frozenset({Coverage.COVERED, Coverage.COVERED_PARTLY, Coverage.CONTESTED})
 
 
@@ -95,6 +96,13 @@ class Mandate:
 class BasisNeeded(Problem):
     status = 422
     sentence = N_("Name the law, order or agreement that the mandate rests on.")
+
+
+def check_notice(days: int | None) -> None:
+    """Check how many days of notice a mandate asks for. Raises BadForm."""
+    if days is not None and not 0 <= days <= MOST_NOTICE:
+        said = say(N_("Notice is given at most %(most)s days before a visit."), most=MOST_NOTICE)
+        raise BadForm((FieldError("notice_days", said),))
 
 
 def mandate_that_counts(mandates: Iterable[Mandate], *, facility: UUID, kind: str, day: date) -> Mandate | None:

@@ -24,6 +24,7 @@ class Change(StrEnum):
     DROPPED = "dropped"
     MOVED = "moved"
     OTHER_PEOPLE = "other_people"
+    OTHER_TYPE = "other_type"
 
 
 CHANGE_LABELS = {
@@ -31,6 +32,7 @@ CHANGE_LABELS = {
     Change.DROPPED: N_("Taken out"),
     Change.MOVED: N_("Other days"),
     Change.OTHER_PEOPLE: N_("Other people"),
+    Change.OTHER_TYPE: N_("Another type of visit"),
 }
 
 
@@ -100,4 +102,4 @@ def _difference(facility: UUID, before: Entry | None, after: Entry | None) -> Di
         return Difference(facility, Change.MOVED, before, after)
     if {seat.account for seat in before.team} != {seat.account for seat in after.team} or before.lead != after.lead:
         return Difference(facility, Change.OTHER_PEOPLE, before, after)
-    return None
+    return None if before.type is after.type else Difference(facility, Change.OTHER_TYPE, before, after)

@@ -12,6 +12,7 @@ from monitor.programme.actions import begin_version, move_entry, remove_entry, s
 from monitor.programme.queries import compare_versions, entries_on
 from monitor.programme.rules.comparing import Change
 from monitor.programme.rules.programmes import Seat
+from monitor.visits.rules import VisitType
 from tests.makers_facilities import make_facility
 from tests.people import Cast
 from tests.programmes.makers import make_entry, make_programme
@@ -30,11 +31,16 @@ async def test_what_differs_is_told_place_by_place(cast: Cast, now: datetime) ->
     await remove_entry(actor=cast.coordinator, entry_id=entries[places[1]].id, now=now)
     seats = [Seat(cast.deputy.account, True), Seat(cast.lead.account)]
     await set_team(actor=cast.coordinator, entry_id=entries[places[2]].id, team=seats, now=now)
+    kept = made.first_day + timedelta(days=3)
+    await move_entry(
+        actor=cast.coordinator, entry_id=entries[places[3]].id, first_day=kept, type=VisitType.FOLLOW_UP, now=now
+    )
     compared = await compare_versions(cast.coordinator, made.version, copy)
     assert {each.facility: each.change for each in compared.differences} == {
         places[0]: Change.MOVED,
         places[1]: Change.DROPPED,
         places[2]: Change.OTHER_PEOPLE,
+        places[3]: Change.OTHER_TYPE,
     }
     assert (compared.one.figures.visits, compared.other.figures.visits, compared.control) == (4, 3, None)
     assert (compared.one.figures.covered, compared.other.figures.covered) == (8000, 6000)

@@ -28,7 +28,14 @@ async def test_versions_stand_side_by_side_and_one_is_set_aside(cast: Cast, clie
     dropped = next(each for each in await entries_on(cast.coordinator, copy) if each.facility == places[1])
     await remove_entry(actor=cast.coordinator, entry_id=dropped.id, now=now)
     shown = (await client.get(address)).text
-    told = ("Taken out", "Prison no 1", "1 visit differs", "Set version 2 aside", f"/programmes/board/{copy}")
+    told = (
+        "Taken out",
+        "Prison no 1",
+        "1 visit differs",
+        "Dilshod Deputy; in-depth visit",
+        "Set version 2 aside",
+        f"/programmes/board/{copy}",
+    )
     assert [words for words in told if words not in shown] == []
     other_way = (await client.get(f"{address}?one={copy}&other={made.version}")).text
     assert ("Added" in other_way, "Taken out" in other_way) == (True, False)

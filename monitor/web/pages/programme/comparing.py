@@ -9,6 +9,7 @@ from uuid import UUID
 from litestar import Response, get
 from litestar.params import FromPath
 
+from monitor.codes import label_of
 from monitor.kit.actor import Actor
 from monitor.kit.problems import NotHere
 from monitor.kit.words import N_, say
@@ -95,7 +96,8 @@ def _name(pen: Pen, version: Version) -> str:
 
 
 def _under(pen: Pen, version: Version) -> str:
-    return pen.listed([pen(STATE_LABELS[version.state]), pen(HOW_LABELS[version.how])])
+    how = pen(HOW_LABELS[version.how])
+    return pen.listed([pen(STATE_LABELS[version.state]), how[:1].lower() + how[1:]])
 
 
 def _lines(pen: Pen, compared: Comparison) -> list[Line]:
@@ -126,7 +128,10 @@ async def _changes(actor: Actor, pen: Pen, compared: Comparison) -> list[Changed
     words = BoardWords(board, pen, actor.today)
 
     def said(entry: Entry | None) -> str:
-        return f"{words.days(entry.first_day, entry.last_day)}; {words.people(entry.team)}" if entry else ""
+        if entry is None:
+            return ""
+        kind = pen(label_of("visit_types", entry.type)).lower()
+        return f"{words.days(entry.first_day, entry.last_day)}; {words.people(entry.team)}; {kind}"
 
     def line(each: Difference) -> Changed:
         place = words.names.get(each.facility, pen(N_("a place closed since")))
