@@ -121,6 +121,17 @@ async def test_a_later_version_changes_what_stands(cast: Cast, now: datetime) ->
     assert states == [VersionState.ACCEPTED, VersionState.SET_ASIDE]
 
 
+async def test_what_another_version_would_call_off_does_not_stand_beside_it(cast: Cast, now: datetime) -> None:
+    place = await make_facility(cast.coordinator, now=now)
+    made, older = await make_programme(cast.coordinator, now=now), uuid4()
+    await begin_version(actor=cast.coordinator, version_id=older, parent=made.version, now=now)
+    await make_entry(cast.coordinator, made, place, team=[cast.lead, cast.deputy], now=now)
+    (planned,) = await accept_version(actor=cast.coordinator, version_id=made.version, now=now)
+    assert (await board_of(cast.coordinator, older)).fixed == ()
+    await move_on(actor=cast.lead, visit_id=planned, to=VisitState.UNDER_WAY, now=now)
+    assert [each.visit for each in (await board_of(cast.coordinator, older)).fixed] == [planned]
+
+
 async def test_what_has_begun_stays_and_what_was_called_off_stays_out(cast: Cast, now: datetime) -> None:
     places = [await make_facility(cast.coordinator, name=f"Place {n}", now=now) for n in range(2)]
     made = await make_programme(cast.coordinator, now=now)

@@ -22,9 +22,15 @@ from monitor.programme.rules.model import AWAY, FREE, UNKNOWN
 from monitor.programme.rules.priority import Score
 from monitor.programme.rules.programmes import Programme
 from monitor.visits.queries import VisitLine, busy_days, candidates, visible_visits, visits_between
+from monitor.visits.rules import BEFORE_GATE
 from monitor.visits.rules.warnings import DOCTORS
 
 _SAID = {Mark.FREE: FREE, Mark.NOT_AVAILABLE: AWAY, Mark.UNKNOWN: UNKNOWN}
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    visit: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +87,23 @@ def _ranked(scores: Iterable[Score]) -> list[Score]:
 
 @query(Need.PROGRAMME_VIEW)
 async def fixed_visits(actor: Actor, programme: Programme, besides: Iterable[UUID]) -> list[Fixed]:
-    """List the visits of the period that the actor may see, own or joint, those `besides` left out."""
+    """List the visits of the period that the actor may see, own or joint, those `besides` left out.
+
+    Visits ahead that an accepted version of the programme holds are left out too: accepting another calls them off.
+    """
     left_out = set(besides)
-    lines = [line for line in await visits_between(actor, programme.period) if line.id not in left_out]
+    accepted = await read(
+        _Held,
+        "select e.visit from planned_entry e join programme_version n on n.id = e.version "
+        "where n.programme = {} and n.state = 'accepted' and e.visit is not null",
+        programme.id,
+    )
+    give_way = {held.visit for held in accepted}
+    lines = [
+        line
+        for line in await visits_between(actor, programme.period)
+        if line.id not in left_out and not (line.id in give_way and line.state in BEFORE_GATE)
+    ]
     seats = await read(
         _SeatOf,
         "select m.visit, m.account, a.name, m.organisation, m.role from team_member m join account a on a.id = m.account "

@@ -149,7 +149,7 @@ async def _taken(actor: Actor, entry: UUID, form: Form, now: Now) -> UUID:
 
 def price_words(price: int, language: str) -> str:
     """Write a price in points with its sign: what is lost is +, what is gained −."""
-    points = round(Decimal(price) / 1000, 1)
+    points = round(Decimal(price) / 1000, 1) or Decimal(0)
     return f"+{figure_words(points, language)}" if points > 0 else figure_words(points, language)
 
 
