@@ -37,7 +37,7 @@ from monitor.programme.tables import (
     ProgrammeVersionRow,
 )
 from monitor.visits.queries import candidates, visits_open_to
-from monitor.visits.rules import HAPPENED, VisitState, VisitType
+from monitor.visits.rules import HAPPENED, VisitType
 
 # The columns of a visit on a board, and of somebody on its team.
 ENTRY = ("id", "version", "facility", "first_day", "days", "type", "pinned", "visit", "night", "put_by", "put_at")
@@ -89,7 +89,7 @@ async def begin_version(*, actor: Actor, version_id: UUID, parent: UUID, now: da
     kept = [
         entry if entry.visit is None else as_planned(entry, standing[entry.visit])
         for entry in entries
-        if entry.state is not VisitState.CANCELLED
+        if not entry.is_off
     ]
     await write_entries(actor, version_id, kept, now)
     record(Need.PROGRAMME_PLAN, actor=actor, subject=version_id, at=now)

@@ -16,5 +16,5 @@ from monitor.programme.rules.board import Board
 async def take_plan(*, actor: Actor, version_id: UUID, now: datetime) -> Board:
     """Give a version to be printed or saved as a file, and note that it was taken. Raises NotHere."""
     board = await board_of(actor, version_id)
-    record(Need.EXPORT_MAKE, actor=actor, subject=version_id, at=now, content=["plan", len(board.entries)])
+    record(Need.EXPORT_MAKE, actor=actor, subject=version_id, at=now, content=["plan", len(board.standing)])
     return board

@@ -53,7 +53,9 @@ async def board_of(actor: Actor, version: UUID) -> Board:
     entries = await entries_on(actor, version)
     fixed = await fixed_visits(actor, programme, {entry.visit for entry in entries if entry.visit})
     zone = await usual_zone(actor)
-    by_type, by_region = coverage_of(places, entries, fixed, programme.last_day)
+    by_type, by_region = coverage_of(
+        places, [entry for entry in entries if not entry.is_off], fixed, programme.last_day
+    )
     return Board(
         programme=programme,
         version=opened,

@@ -29,7 +29,7 @@ async def compare_versions(actor: Actor, one: UUID, other: UUID) -> Comparison:
         one=Side(board.version, worth_of(question)),
         other=Side(other_board.version, worth_of(other_question)),
         control=next((run.control for run in runs if run.control is not None), None),
-        differences=differences(board.entries, other_board.entries),
+        differences=differences(board.standing, other_board.standing),
     )
 
 

@@ -59,11 +59,11 @@ def journeys(entries: Iterable[Entry], regions: Mapping[UUID, UUID | None]) -> l
 def trips_on(board: Board) -> list[list[Entry]]:
     """Group the visits of a board into journeys: those that were planned as they were, the others as accepting would."""
     planned: dict[UUID, list[Entry]] = {}
-    for entry in board.entries:
+    for entry in board.standing:
         if entry.trip is not None:
             planned.setdefault(entry.trip, []).append(entry)
     regions = {place.id: place.region for place in board.places}
-    return [*planned.values(), *journeys([entry for entry in board.entries if entry.trip is None], regions)]
+    return [*planned.values(), *journeys([entry for entry in board.standing if entry.trip is None], regions)]
 
 
 def leaves_journey(entry: Entry, visit: Visit) -> bool:

@@ -121,6 +121,11 @@ class Entry:
         return self.first_day + timedelta(days=self.days - 1)
 
     @property
+    def is_off(self) -> bool:
+        """Say whether the visit it became was called off: it is shown, and counts for nothing."""
+        return self.state is VisitState.CANCELLED
+
+    @property
     def lead(self) -> UUID | None:
         return next((seat.account for seat in self.team if seat.lead), None)
 
@@ -175,9 +180,14 @@ class Board:
     workdays: Workdays = field(default_factory=Workdays)
 
     @property
+    def standing(self) -> tuple[Entry, ...]:
+        """Give the visits of this version without those called off."""
+        return tuple(entry for entry in self.entries if not entry.is_off)
+
+    @property
     def person_days(self) -> int:
-        """Count what the entries of this version take, in days of people."""
-        return sum(entry.days * len(entry.team) for entry in self.entries)
+        """Count what the visits of this version take, in days of people."""
+        return sum(entry.days * len(entry.team) for entry in self.standing)
 
 
 def weeks_of(first: date, last: date) -> tuple[Week, ...]:
@@ -195,7 +205,7 @@ def quarters_of(board: Board) -> tuple[Quarter, ...]:
     """Cut the period into calendar quarters and count what the plan takes in each."""
     first, last = board.programme.first_day, board.programme.last_day
     spent: Counter[tuple[int, int]] = Counter()
-    for entry in board.entries:
+    for entry in board.standing:
         spent[_quarter(entry.first_day)] += entry.days * len(entry.team)
     shares = _shares(board.programme.budget, first, last)
     return tuple(

@@ -29,7 +29,7 @@ from monitor.programme.rules.model import (
 )
 from monitor.programme.rules.priority import Reason
 from monitor.programme.rules.programmes import MarkKind
-from monitor.visits.rules import VisitState, VisitType
+from monitor.visits.rules import VisitType
 
 # The days kept between two visits at a place; what a person settled, and a follow-up, may come sooner.
 LEAST_GAP = 14
@@ -155,7 +155,7 @@ def _slots(board: Board) -> Iterable[_Slot]:
 
 def _every_slot(board: Board) -> Iterable[_Slot]:
     for entry in board.entries:
-        if entry.state is not VisitState.CANCELLED:
+        if not entry.is_off:
             yield _Slot(
                 facility=entry.facility,
                 first_day=entry.first_day,

@@ -15,14 +15,16 @@ from monitor.kit.problems import NotHere, NotYours
 from monitor.people.actions import say_days
 from monitor.people.rules import Mark
 from monitor.programme.actions import accept_version, begin_version, drop_visit, mend_visit, put_entry, set_mark
-from monitor.programme.queries import entries_on, options_of, to_mend, versions_of
+from monitor.programme.queries import board_of, compare_versions, entries_on, options_of, to_mend, versions_of
+from monitor.programme.rules.accepting import trips_on
+from monitor.programme.rules.by_hand import NoteKind, notes_of
 from monitor.programme.rules.programmes import MarkKind, NewEntry, NewMark, Seat, VersionSettled, VersionState
 from monitor.programme.rules.repair import Tier
 from monitor.visits.actions import change_plan, move_on
 from monitor.visits.queries import visit_open_to
 from monitor.visits.rules import Notice, Plan, Teammate, VisitState, VisitType
 from tests.makers_facilities import make_facility, make_region
-from tests.people import Cast
+from tests.people import Cast, Clients
 from tests.programmes.makers import Made, make_entry, make_programme
 
 
@@ -96,6 +98,31 @@ async def test_a_visit_is_called_off_without_another_version(cast: Cast, now: da
     states = [(await visit_open_to(cast.coordinator, each.visit or each.id)).state for each in (first, second)]
     assert states == [VisitState.PLANNED, VisitState.CANCELLED]
     assert (await to_mend(cast.coordinator, made.version)).broken == ()
+
+
+async def test_what_was_called_off_is_shown_and_counts_for_nothing(
+    cast: Cast, client_as: Clients, now: datetime
+) -> None:
+    made, places, entries = await arrange(cast, now)
+    await drop_visit(actor=cast.coordinator, entry_id=entries[1], now=now)
+    board = await board_of(cast.coordinator, made.version)
+    assert ([entry.is_off for entry in board.entries], board.person_days) == ([False, True], 2)
+    assert [(line.visited, line.visits) for line in board.by_type] == [(1, 1)]
+    assert [len(trip) for trip in trips_on(board)] == [1]
+    assert [note.kind for note in notes_of(board, now.date())[entries[1]]] == [NoteKind.CALLED_OFF]
+    client, base = await client_as(cast.coordinator), f"/programmes/board/{made.version}"
+    shown = (await client.get(base)).text
+    assert ("1 visit · 1 of 2 places · 2 person-days" in shown, f"/programmes/visits/{entries[1]}" in shown) == (
+        True,
+        True,
+    )
+    assert "Place 1" not in (await client.get(f"{base}/plan.csv")).text
+    assert "Not in this version" in (await client.get(f"{base}/places/{places[1]}")).text
+    assert "/options" not in (await client.get(f"/programmes/visits/{entries[1]}")).text
+    later = await begin_version(actor=cast.coordinator, version_id=uuid4(), parent=made.version, now=now)
+    accepting = (await client.get(f"/programmes/board/{later}/accept")).text
+    assert ("called off" in accepting, "1 visit planned before stays as it is." in accepting) == (False, True)
+    assert (await compare_versions(cast.coordinator, made.version, later)).differences == ()
 
 
 async def test_on_a_draft_only_the_draft_changes(cast: Cast, now: datetime) -> None:

@@ -57,7 +57,7 @@ def day_in_week(
 def _taken_days(board: Board, people: Iterable[UUID], besides: UUID | None) -> _Taken:
     """Give the days on which these people are on a visit already, one visit left out."""
     found: dict[UUID, set[date]] = {who: set() for who in people}
-    stands = [(entry.team, entry.first_day, entry.last_day) for entry in board.entries if entry.id != besides]
+    stands = [(entry.team, entry.first_day, entry.last_day) for entry in board.standing if entry.id != besides]
     stands += [(visit.team, visit.first_day, visit.last_day) for visit in board.fixed]
     for team, first, last in stands:
         for seat in team:

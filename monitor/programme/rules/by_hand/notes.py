@@ -14,7 +14,6 @@ from monitor.kit.words import N_, Sentence, count, say
 from monitor.programme.rules.board import Board, BoardPerson, Entry, Place
 from monitor.programme.rules.by_hand.days import closed_days, mark_on
 from monitor.programme.rules.model import AWAY, UNKNOWN
-from monitor.visits.rules import VisitState
 
 
 class NoteKind(StrEnum):
@@ -70,7 +69,7 @@ def notes_of(board: Board, today: date) -> Mapping[UUID, tuple[Note, ...]]:
 
 def _times_of(board: Board) -> Counter[tuple[UUID, date]]:
     """Count on how many visits each person is each day."""
-    stands = [*((entry.team, entry.first_day, entry.last_day) for entry in board.entries)]
+    stands = [*((entry.team, entry.first_day, entry.last_day) for entry in board.standing)]
     stands += [(visit.team, visit.first_day, visit.last_day) for visit in board.fixed]
     return Counter(
         (seat.account, day) for team, first, last in stands for day in each_day(closed(first, last)) for seat in team
@@ -79,8 +78,9 @@ def _times_of(board: Board) -> Counter[tuple[UUID, date]]:
 
 def _notes(view: _View, entry: Entry, place: Place | None) -> Iterator[Note]:
     board, days = view.board, tuple(each_day(closed(entry.first_day, entry.last_day)))
-    if entry.state is VisitState.CANCELLED:
+    if entry.is_off:
         yield Note(NoteKind.CALLED_OFF, say(N_("This visit was called off.")))
+        return
     for seat in entry.team:
         if any(view.times[seat.account, day] > 1 for day in days):
             yield Note(NoteKind.TWICE, say(N_("%(name)s is on another visit on these days."), name=seat.name))

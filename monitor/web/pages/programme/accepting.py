@@ -17,7 +17,7 @@ from monitor.programme import actions, queries
 from monitor.programme.rules.accepting import as_planned
 from monitor.programme.rules.board import Board, Entry
 from monitor.programme.rules.programmes import VersionState
-from monitor.visits.rules import Visit
+from monitor.visits.rules import BEFORE_GATE, Visit
 from monitor.web.floor.answers import see
 from monitor.web.floor.asking import Asking, Now, Who
 from monitor.web.floor.forms import Form, form_of
@@ -111,12 +111,12 @@ def _worded(words: BoardWords, entry: Entry, with_type: bool) -> str:
 
 
 def _summary(board: Board, before: list[Entry]) -> Summary:
-    kept = {entry.visit for entry in board.entries if entry.visit is not None}
+    going = {entry.visit for entry in before if entry.state in BEFORE_GATE}
     return Summary(
-        new=sum(entry.visit is None for entry in board.entries),
-        kept=len(kept),
-        gone=len({entry.visit for entry in before if entry.visit is not None} - kept),
-        unled=sum(entry.lead is None for entry in board.entries),
+        new=sum(entry.visit is None for entry in board.standing),
+        kept=sum(entry.visit is not None for entry in board.standing),
+        gone=len(going - {entry.visit for entry in board.entries}),
+        unled=sum(entry.lead is None for entry in board.standing),
         person_days=board.person_days,
         missed=sum(line.missed for line in board.by_type),
     )

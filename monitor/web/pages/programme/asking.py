@@ -120,7 +120,8 @@ async def points(
 async def _page(
     request: Asking, actor: Actor, version: UUID, place: UUID, form: Form, status: int = 200
 ) -> Response[str]:
-    entries = [entry for entry in await queries.entries_on(actor, version) if entry.facility == place]
+    every = await queries.entries_on(actor, version)
+    entries = [entry for entry in every if entry.facility == place and not entry.is_off]
     pen = Pen(actor.language)
     if entries:
         explained = await queries.why_planned(actor, entries[0].id)

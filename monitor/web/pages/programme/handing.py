@@ -133,7 +133,7 @@ def _visits(words: BoardWords) -> list[tuple[Value, ...]]:
             next((seat.name for seat in entry.team if seat.lead), None),
             ", ".join(seat.name for seat in entry.team if not seat.lead) or None,
         )
-        for entry in words.board.entries
+        for entry in words.board.standing
     ]
 
 
@@ -142,7 +142,7 @@ def _counts(words: BoardWords) -> list[tuple[Value, ...]]:
     places = _places(words.board)
     visits: Counter[tuple[date, str]] = Counter()
     person_days: Counter[tuple[date, str]] = Counter()
-    for entry in words.board.entries:
+    for entry in words.board.standing:
         place = places.get(entry.facility)
         kind = words.pen(label_of("facility_types", place.type)) if place else "–"
         visits[entry.first_day.replace(day=1), kind] += 1
@@ -190,7 +190,7 @@ def _visit_parts(words: BoardWords) -> tuple[Part, ...]:
             pen(label_of("visit_types", entry.type)),
             words.people(entry.team),
         )
-        for entry in words.board.entries
+        for entry in words.board.standing
     )
     return (Part("", (3, 4, 3, 4), headings, rows), _coverage(words))
 

@@ -61,9 +61,9 @@ class BoardWords:
     def summary(self) -> str:
         """Say in one line what the plan comes to."""
         board, pen = self.board, self.pen
-        visited = len({entry.facility for entry in board.entries} | {visit.facility for visit in board.fixed})
+        visited = len({entry.facility for entry in board.standing} | {visit.facility for visit in board.fixed})
         parts = (
-            count("%(n)s visit", "%(n)s visits", len(board.entries)),
+            count("%(n)s visit", "%(n)s visits", len(board.standing)),
             count("%(visited)s of %(n)s place", "%(visited)s of %(n)s places", len(board.places), visited=visited),
             spent_words(board.person_days, board.programme.budget),
         )
@@ -166,7 +166,7 @@ class BoardWords:
 
     def _heads(self, weeks: Iterable[Week]) -> Iterable[Head]:
         language = self.pen.language
-        visits = Counter(self._week(entry.first_day) for entry in self.board.entries)
+        visits = Counter(self._week(entry.first_day) for entry in self.board.standing)
         for week in weeks:
             trips = trips_in(self.trips.values(), week)
             names = {trip.letter: [self.names.get(each.facility, "?") for each in trip.visits] for trip in trips}
@@ -218,7 +218,7 @@ class BoardWords:
             yield pen(N_("Who was there last")), ", ".join(there)
 
     def _mates(self) -> Iterable[Mate]:
-        visits = Counter(seat.account for entry in self.board.entries for seat in entry.team)
+        visits = Counter(seat.account for entry in self.board.standing for seat in entry.team)
         for person in self.board.people:
             yield Mate(
                 account=person.account,
