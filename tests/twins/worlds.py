@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -225,10 +225,9 @@ def words_of(answer: httpx.Response) -> str:
 
 def addresses(app: Litestar, world: World) -> Iterator[str]:
     """Give every GET address of the application, with every id that there is or could be in its place."""
-    everything = tuple(dict.fromkeys(one for group in world.ids.values() for one in group))
     for route in app.routes:
         if "GET" in getattr(route, "methods", ()):
-            yield from _filled(route, everything)
+            yield from _filled(route, lambda name: (*_secret(name), *_opened(world, name)))
     yield from (f"/facilities/{place}/questions/{key}" for place in world.ids["facility"] for key in ASKED_OVER_TIME)
     day = world.secret_day
     yield from (f"/calendar?month={day:%Y-%m}", f"/calendar/week?day={day}", f"/visits?from={day}")
@@ -241,7 +240,49 @@ def writes(app: Litestar, world: World) -> Iterator[tuple[str, str]]:
     for route in app.routes:
         for method in getattr(route, "methods", ()):
             if method in {"POST", "PUT", "DELETE", "PATCH"}:
-                yield from ((method, address) for address in _filled(route, world.ids["secret"]))
+                yield from (
+                    (method, address) for address in _filled(route, lambda name: _secret(name) or _opened(world, name))
+                )
+
+
+# What may stand in an address by the name of the place: parts of the secret trip, and of what is open. Asking for a device
+# where a visit is meant tells nothing; a name that is not here is asked with everything.
+SECRET = {
+    "visit": ("planned", "begun"),
+    "visit_id": ("planned", "begun"),
+    "denial": ("denial",),
+    "sheet": ("sheet",),
+    "row": ("row", "talk"),
+    "photo": ("photo",),
+    "device": ("device",),
+    "programme": ("programme",),
+    "version": ("version",),
+    "entry": ("entry",),
+    "run": ("proposal",),
+}
+OPEN = {
+    "visit": "visit",
+    "visit_id": "visit",
+    "denial": "denial",
+    "facility": "facility",
+    "facility_id": "facility",
+    "place": "facility",
+    "account": "account",
+    "organisation": "organisation",
+    "sheet": "part",
+    "row": "part",
+    "photo": "part",
+}
+
+
+def _secret(name: str) -> tuple[UUID, ...]:
+    known = secret_ids()
+    return tuple(known[part] for part in SECRET.get(name, () if name in OPEN else known))
+
+
+def _opened(world: World, name: str) -> tuple[UUID, ...]:
+    groups = world.ids if name not in OPEN and name not in SECRET else {name: world.ids.get(OPEN.get(name, ""), ())}
+    return tuple(dict.fromkeys(one for group in groups.values() for one in group))
 
 
 # What an address may hold besides ids: asked for above, in test_feeds, or the same for everybody and held to that elsewhere.
@@ -265,16 +306,14 @@ def unasked(app: Litestar) -> set[str]:
     }
 
 
-def _filled(route: BaseRoute, everything: tuple[UUID, ...]) -> Iterator[str]:
-    """Fill the ids of an address: one id with each, several with neighbours."""
-    parameters = [one for one in getattr(route, "path_parameters", {}).values() if one.type is UUID]
-    rest = [one for one in getattr(route, "path_parameters", {}).values() if one.type is not UUID]
-    if rest:
+def _filled(route: BaseRoute, choices: Callable[[str], tuple[UUID, ...]]) -> Iterator[str]:
+    """Fill the ids of an address with each that may stand there; several go along with each other."""
+    parameters = list(getattr(route, "path_parameters", {}).values())
+    if any(one.type is not UUID for one in parameters):
         return
-    if not parameters:
-        yield route.path_format
-    for first in range(len(everything) if parameters else 0):
+    found = {one.name: choices(one.name) for one in parameters}
+    for number in range(max((len(ids) for ids in found.values()), default=1)):
         address = route.path_format
-        for place, parameter in enumerate(parameters):
-            address = address.replace("{" + parameter.name + "}", str(everything[(first + place) % len(everything)]))
+        for name, ids in found.items():
+            address = address.replace("{" + name + "}", str(ids[number % len(ids)]))
         yield address
