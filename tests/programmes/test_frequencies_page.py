@@ -27,6 +27,9 @@ async def test_a_frequency_is_set_and_listed(cast: Cast, client_as: Clients, now
     assert "Set a type of place" in (await client.get("/programmes/frequencies")).text
     wrong = await client.post("/programmes/frequencies/set", data={**SAID, "id": str(uuid4()), "any_months": "0"})
     assert (wrong.status_code, "from 1 to 240" in wrong.text) == (422, True)
+    for name in ("visit_days", "team_min", "team_max"):
+        none = await client.post("/programmes/frequencies/set", data={**SAID, "id": str(uuid4()), name: "0"})
+        assert (none.status_code, 'value="0"' in none.text) == (422, True)
     answer = await client.post("/programmes/frequencies/set", data={**SAID, "id": str(uuid4())})
     assert (answer.status_code, answer.headers["location"]) == (303, "/programmes/frequencies")
     rule = (await coverage_rules(cast.coordinator, now.date()))["remand_prison"]

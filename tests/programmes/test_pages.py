@@ -54,6 +54,7 @@ async def test_a_visit_is_put_by_a_form(cast: Cast, client_as: Clients, now: dat
     assert (made.first_day + timedelta(days=14)).isoformat() in shown.text
     form = {"id": str(uuid4()), "facility": place, "first_day": made.first_day.isoformat(), "days": "2"}
     form |= {"type": "in_depth", "lead": str(cast.lead.account), "team": str(cast.deputy.account)}
+    assert (await client.post(f"{base}/put", data={**form, "days": "0"})).status_code == 422
     answer = await client.post(f"{base}/put", data=form)
     assert answer.headers["location"] == f"{base}#p-{place}"
     (entry,) = (await board_of(cast.coordinator, made.version)).entries

@@ -112,6 +112,11 @@ class Form:
             return None
         return int(found)
 
+    def whole_or(self, name: str, usual: int) -> int:
+        """Read a whole number from 0, or what is usual where nothing is written."""
+        found = self.whole(name)
+        return usual if found is None else found
+
     def day(self, name: str) -> date | None:
         """Read an optional day, as date fields send it."""
         found = self.text(name)

@@ -46,14 +46,14 @@ async def set_rule(request: Asking, actor: Who, now: Now) -> Response[str] | Red
         facility_type=form.needed("facility_type"),
         in_depth_months=form.whole("in_depth_months"),
         any_months=form.whole("any_months"),
-        visit_days=form.whole("visit_days") or 1,
-        team_min=form.whole("team_min") or 2,
-        team_max=form.whole("team_max") or 4,
+        visit_days=form.whole_or("visit_days", 1),
+        team_min=form.whole_or("team_min", 2),
+        team_max=form.whole_or("team_max", 4),
         woman=form.ticked("woman"),
         doctor=form.ticked("doctor"),
         two_organisations=form.ticked("two_organisations"),
         mandatory=form.ticked("mandatory"),
-        base_points=form.whole("base_points") or 0,
+        base_points=form.whole_or("base_points", 0),
         from_day=form.needed_day("from_day"),
     )
     try:

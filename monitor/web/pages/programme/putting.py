@@ -81,7 +81,7 @@ async def put(request: Asking, actor: Who, now: Now, version: FromPath[UUID]) ->
     entry = NewEntry(
         facility=form.needed_id("facility"),
         first_day=form.needed_day("first_day"),
-        days=form.whole("days") or 1,
+        days=form.whole_or("days", 1),
         type=form.needed_of("type", VisitType),
         team=team_of(form),
     )
