@@ -91,7 +91,7 @@ async def test_the_frame_says_limits_ways_and_where_journeys_begin(cast: Cast, n
     frame = replace(frame_of(made), home=home, budget=28, evenly=True, travel_km=400)
     await framed(cast, made, frame, now)
     snapshot, _ = await asked(cast, made)
-    assert (snapshot.travel, snapshot.limits) == (400, (Limit(0, 10, 11), Limit(11, 27, 17)))
+    assert (snapshot.travel, snapshot.limits) == (400, (Limit(0, 6, 7), Limit(0, 13, 14), Limit(0, 20, 21)))
     assert ({person.home for person in snapshot.monitors}, [road.other for road in snapshot.roads]) == (
         {str(home)},
         [str(far)],

@@ -53,7 +53,7 @@ class Frame:
     """What a programme plans within; days are both included. No budget or no number of cars: no limit is set.
 
     `home` is the region journeys begin in. `weekends` and `nights` are how many visits in a hundred should fall there.
-    With `evenly` no quarter takes more than its part of the budget. Whoever goes more than `travel_km` keeps the day
+    With `evenly` no more of the budget is used at any time than its part by then. Whoever goes more than `travel_km` keeps the day
     before and the day after for the way; None: no day is kept.
     """
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from math import ceil
 from uuid import UUID
 
 from monitor.kit.periods import Days, closed, each_day
-from monitor.programme.rules.board import Board, BoardPerson, Entry, Place, Seated, quarters_of
+from monitor.programme.rules.board import Board, BoardPerson, Entry, Place, Seated
 from monitor.programme.rules.model import (
     AWAY,
     LONGEST_VISIT,
@@ -34,6 +35,8 @@ from monitor.visits.rules import VisitType
 # The days kept between two visits at a place; what a person settled, and a follow-up, may come sooner.
 LEAST_GAP = 14
 NO_RULE_DAYS, NO_RULE_LEAST, NO_RULE_MOST = 1, 2, 4
+# Into how many stretches a period is cut at most when visits are spread over it: weeks of a quarter, months of a year.
+_STRETCHES = 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,13 +305,13 @@ def _away(board: Board) -> Mapping[UUID, Sequence[Days]]:
 
 
 def _limits(board: Board) -> tuple[Limit, ...]:
-    first = board.programme.first_day
-    parts = quarters_of(board) if board.programme.evenly else ()
-    return tuple(
-        Limit((part.first_day - first).days, (part.last_day - first).days, part.share)
-        for part in parts
-        if part.share is not None
-    )
+    """Let no more person-days be used by the end of a stretch than its part; what is left over may be used later."""
+    programme = board.programme
+    if not programme.evenly or programme.budget is None:
+        return ()
+    length = (programme.last_day - programme.first_day).days + 1
+    stretch = 7 * ceil(length / (7 * _STRETCHES))
+    return tuple(Limit(0, day - 1, round(programme.budget * day / length)) for day in range(stretch, length, stretch))
 
 
 def _snapshot(

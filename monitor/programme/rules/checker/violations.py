@@ -70,7 +70,7 @@ SAID: Mapping[Rule, str] = {
     Rule.WAY: N_("Somebody has no free day for the way to or from a far region."),
     Rule.CARS: N_("There are more visits on one day than cars."),
     Rule.BUDGET: N_("The plan takes more person-days than there are."),
-    Rule.LIMIT: N_("A quarter takes more person-days than are set for it."),
+    Rule.LIMIT: N_("More person-days are used early than are there by then."),
     Rule.LOCKED: N_("A visit that stands was changed."),
     Rule.FIGURES: N_("The plan's figures do not agree with its visits."),
 }
