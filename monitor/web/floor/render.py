@@ -108,7 +108,7 @@ def frame_of(request: Asking) -> Frame:
             for href, label, need in RAIL
             if actor is not None and actor.may(need)
         ),
-        search=request.query_params.get("q", "") if actor else "",
+        search=request.query_params.get("q", "") if actor and request.url.path == "/search" else "",
         demo=bool(request.app.state.get("demo")),
         version=version(),
         here=path,
