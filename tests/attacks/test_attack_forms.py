@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 from litestar import Litestar
 
+from monitor.web.pages.programme.weighing import LABELS
 from tests.attacks.plans import addresses, form_for, make_plan
 from tests.people import Cast, Clients
 
@@ -31,6 +32,8 @@ def everything(app: Litestar, known: Mapping[str, UUID], cast: Cast) -> Iterator
     for path in (
         "/programmes",
         "/programmes/frequencies/set",
+        "/programmes/weights",
+        "/mandates",
         "/account/feeds",
         "/account/notices",
         "/settings/holidays",
@@ -79,6 +82,17 @@ def forms(known: Mapping[str, UUID], cast: Cast, now: datetime) -> dict[str, dic
         f"{entry}/team": {"team": lead, "lead": lead},
         f"{board}/places/{place}/points": {"id": FRESH, "points": "3", "reason": "x", "until_day": day},
         "/programmes/frequencies/set": {"id": FRESH, "facility_type": "prison", "from_day": day} | rule,
+        "/programmes/weights": {**dict.fromkeys(LABELS, "3"), "first": "2"},
+        "/mandates": {
+            "id": FRESH,
+            "coverage": "covered",
+            "legal_basis": "x",
+            "notice": "yes",
+            "notice_days": "3",
+            "notice_working": "yes",
+            "from_day": day,
+            "to_day": "2200-01-01",
+        },
         "/settings/holidays": {"country": "TJ", "day": day, "kind": "off", "name": "x"},
     }
 
