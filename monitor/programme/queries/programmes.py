@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -13,9 +13,10 @@ from monitor.kit.problems import NotHere
 from monitor.outside.database import Sql, any_of, one, read, sql
 from monitor.outside.keyring import keyring
 from monitor.people.rules import Need
+from monitor.programme.queries.facts import sources_open
 from monitor.programme.queries.visibility import visible_programmes
 from monitor.programme.rules.board import Entry, Seated
-from monitor.programme.rules.priority import Score
+from monitor.programme.rules.priority import Reason, Score
 from monitor.programme.rules.programmes import Mark, Programme, Version
 from monitor.visits.rules import VisitState, VisitType
 
@@ -23,6 +24,10 @@ _VERSION = (
     "select n.id, n.programme, n.parent, n.number, n.state, n.how, n.made_at, a.name as made_by_name, n.settled_at "
     "from programme_version n join programme p on p.id = n.programme join account a on a.id = n.made_by"
 )
+
+
+# Points that rest on a record of somebody's; those by hand are the organisation's own.
+_RECORDED = frozenset(Reason) - {Reason.BY_HAND}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,23 +112,7 @@ async def _programmes(condition: Sql) -> list[Programme]:
         any_of(row.id for row in found),
     )
     return [
-        Programme(
-            id=row.id,
-            organisation=row.organisation,
-            title=row.title,
-            first_day=row.first_day,
-            last_day=row.last_day,
-            budget=row.budget,
-            cars=row.cars,
-            unknown_ok=row.unknown_ok,
-            home=row.home,
-            weekends=row.weekends,
-            nights=row.nights,
-            evenly=row.evenly,
-            travel_km=row.travel_km,
-            partners=tuple(each.organisation for each in partners if each.programme == row.id),
-            made_at=row.made_at,
-        )
+        Programme(partners=tuple(each.organisation for each in partners if each.programme == row.id), **asdict(row))
         for row in found
     ]
 
@@ -151,13 +140,22 @@ async def _versions(condition: Sql) -> list[Version]:
 
 @query(Need.PROGRAMME_VIEW)
 async def points_kept(actor: Actor, version: UUID) -> tuple[Score, ...]:
-    """Give the points of all places as they were kept with a version, the most first; empty before there are any."""
+    """Give the points of all places as they were kept with a version, the most first; empty before there are any.
+
+    Left out is what rests on a visit, a promise or a denial that the actor may not see any more.
+    """
     await version_open_to(actor, version)
     found = await one(_Kept, "select n.breakdown_sealed from programme_version n where n.id = {}", version)
     if found is None or found.breakdown_sealed is None:
         return ()
     opened = keyring().open("programme_version.breakdown", version, found.breakdown_sealed)
-    return msgspec.json.decode(opened, type=tuple[Score, ...])
+    scores = msgspec.json.decode(opened, type=tuple[Score, ...])
+    rests = {point.source for score in scores for point in score.reasons if point.source and point.reason in _RECORDED}
+    hidden = rests - await sources_open(actor, rests)
+    return tuple(
+        replace(score, reasons=tuple(point for point in score.reasons if point.source not in hidden))
+        for score in scores
+    )
 
 
 @query(Need.PROGRAMME_VIEW)
