@@ -10,15 +10,18 @@ from monitor.facilities.queries import names_at
 from monitor.kit.actor import Actor, query
 from monitor.kit.problems import NotHere
 from monitor.people.rules import Need
+from monitor.programme.queries.board import board_of
 from monitor.programme.queries.programmes import entry_on_board
-from monitor.programme.queries.question import question_of
+from monitor.programme.queries.question import binding_of
+from monitor.programme.rules.accepting import as_planned
 from monitor.programme.rules.board import Board, Entry
 from monitor.programme.rules.by_hand.days import closed_days
 from monitor.programme.rules.checker import Rule, Violation, violations_of
 from monitor.programme.rules.explain.options import DayOption, PersonOption, day_options, person_options
 from monitor.programme.rules.explain.why_not import Asked as Plain
 from monitor.programme.rules.model import Planned, Snapshot
-from monitor.programme.rules.question import Asked, Question
+from monitor.programme.rules.programmes import VersionState
+from monitor.programme.rules.question import Asked, Question, question_from
 from monitor.programme.rules.repair import Offer, Repair, Tier
 from monitor.visits.queries import visits_open_to
 from monitor.visits.rules import BEFORE_GATE, Visit
@@ -73,7 +76,7 @@ async def to_mend(actor: Actor, version: UUID) -> ToMend:
 
     A visit that stands is given other days only where nobody outside knows them yet. Raises NotHere.
     """
-    board, question = await question_of(actor, version)
+    board, question = await _as_it_stands(actor, version)
     stands = Repair(question.snapshot, question.plan)
     suspects = _suspects(board, question, stands.broken)
     real = await visits_open_to(actor, {visit for job in suspects if (visit := question.jobs[job].visit) is not None})
@@ -96,7 +99,7 @@ async def to_mend(actor: Actor, version: UUID) -> ToMend:
 async def options_of(actor: Actor, entry: UUID) -> Options:
     """Give the other days a visit of a version could be made on and who else could go. Raises NotHere."""
     version, found = await entry_on_board(actor, entry)
-    board, question = await question_of(actor, version.id)
+    board, question = await _as_it_stands(actor, version.id)
     job = next((name for name, asked in question.jobs.items() if asked.entry == found.id), None)
     if job is None:
         raise NotHere()
@@ -115,6 +118,16 @@ async def options_of(actor: Actor, entry: UUID) -> Options:
         days=day_options(plain, job) if free else (),
         people={name: person_options(plain, job, name) for name in team},
     )
+
+
+async def _as_it_stands(actor: Actor, version: UUID) -> tuple[Board, Question]:
+    """Give the board and the question of a version; the visits of an accepted one as they were changed since."""
+    board = await board_of(actor, version)
+    if board.version.state is VersionState.ACCEPTED:
+        real = await visits_open_to(actor, {entry.visit for entry in board.entries if entry.visit is not None})
+        entries = (entry if entry.visit is None else as_planned(entry, real[entry.visit]) for entry in board.entries)
+        board = replace(board, entries=tuple(entries))
+    return board, question_from(board, await binding_of(actor, board), actor.today)
 
 
 def _suspects(board: Board, question: Question, broken: Collection[str]) -> list[str]:

@@ -167,6 +167,23 @@ async def test_what_the_authority_knows_keeps_its_days(cast: Cast, now: datetime
     assert (options.free, options.days, options.people != {}) == (False, (), True)
 
 
+async def test_a_visit_mended_on_its_own_page_is_not_mended_again(cast: Cast, now: datetime) -> None:
+    made, _, entries = await arrange(cast, now)
+    await fall_ill(cast, cast.lead, made, now)
+    (broken,) = (await to_mend(cast.coordinator, made.version)).broken
+    assert broken.asked.visit is not None
+    visit = await visit_open_to(cast.coordinator, broken.asked.visit)
+    day = visit.first_day + timedelta(days=7)
+    team = tuple(Teammate(mate.account, mate.role) for mate in visit.team)
+    plan = Plan(visit.facility, day, day, visit.type, visit.notice, team)
+    await change_plan(actor=cast.coordinator, visit_id=visit.id, plan=plan, now=now)
+    assert (await to_mend(cast.coordinator, made.version)).broken == ()
+    options = await options_of(cast.coordinator, entries[1])
+    planned = options.question.plan.of(options.job)
+    assert planned is not None
+    assert options.question.snapshot.date_of(planned.day) == day
+
+
 async def test_what_has_begun_is_past_mending(cast: Cast, now: datetime) -> None:
     made, _, entries = await arrange(cast, now)
     second = (await entries_on(cast.coordinator, made.version))[1]
