@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -10,7 +10,7 @@ from uuid import UUID
 from monitor.denials.queries import all_denials
 from monitor.denials.rules.outcomes import KEEPS_OUT
 from monitor.kit.actor import Actor, query
-from monitor.outside.database import read
+from monitor.outside.database import among_ids, read
 from monitor.people.rules import Need
 from monitor.programme.rules.priority import Crowd, OpenItems, Past, Promised, Shut
 from monitor.records.queries.heads import LATEST, ON_VISIT, told_in_full, visible_records
@@ -39,6 +39,11 @@ class _PromiseRow:
     facility: UUID
     due_day: date | None
     state: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    id: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,21 @@ async def promises_open(actor: Actor) -> Mapping[UUID, tuple[Promised, ...]]:
     for row in rows:
         found.setdefault(row.facility, []).append(Promised(row.id, row.due_day, row.state is not None))
     return {facility: tuple(promises) for facility, promises in found.items()}
+
+
+@query(Need.VISIT_VIEW)
+async def sources_open(actor: Actor, sources: Collection[UUID]) -> set[UUID]:
+    """Give those of the records that points rest on (visits, promises, denials) which the actor may see now."""
+    rows = await read(
+        _Source,
+        "select v.id from visit v join trip t on t.id = v.trip where v.id {} and {} union "
+        "select p.id from promise p join visit v on v.id = p.visit join trip t on t.id = v.trip where p.id {} and {}",
+        among_ids(sources),
+        visible_visits(actor),
+        among_ids(sources),
+        visible_visits(actor),
+    )
+    return {row.id for row in rows} | {line.id for line in await all_denials(actor)}
 
 
 @query(Need.DENIAL_FIGURES)
