@@ -39,6 +39,23 @@ async def proposed(cast: Cast, made: Made, now: datetime, iterations: int = 40) 
     return run_id
 
 
+async def test_whoever_was_to_lead_leads_and_what_was_accepted_meanwhile_is_no_second_visit(
+    cast: Cast, now: datetime
+) -> None:
+    made, places = await country(cast, now)
+    leaders = (cast.lead, cast.deputy, cast.deputy)
+    for day, (place, lead) in enumerate(zip(places, leaders, strict=False)):
+        other = cast.deputy if lead is cast.lead else cast.lead
+        entry = await make_entry(cast.coordinator, made, place, day=7 * day + 1, team=[lead, other], now=now)
+        await pin_entry(actor=cast.coordinator, entry_id=entry, now=now)
+    run_id = await proposed(cast, made, now)
+    planned = await accept_version(actor=cast.coordinator, version_id=made.version, now=now)
+    kept = await keep_proposal(actor=cast.coordinator, proposal_id=run_id, version_id=uuid4(), now=now)
+    entries = {entry.facility: entry for entry in (await board_of(cast.coordinator, kept)).entries}
+    assert [entries[place].lead for place in places[:3]] == [lead.account for lead in leaders]
+    assert {entries[place].visit for place in places[:3]} == set(planned)
+
+
 async def test_a_proposal_becomes_a_draft_that_can_be_accepted(cast: Cast, now: datetime) -> None:
     made, _ = await country(cast, now)
     run_id = await proposed(cast, made, now)

@@ -118,9 +118,12 @@ def question_from(board: Board, binding: Binding, today: date) -> Question:
 
 
 def as_entries(snapshot: Snapshot, jobs: Mapping[str, Asked], plan: Plan, board: Board) -> list[Entry]:
-    """Turn a plan into visits of a version; what stands is taken over, and the lead goes round among the own people."""
+    """Turn a plan into visits of a version; what stands is taken over, also what was accepted since the plan was asked for.
+
+    Whoever led a visit and still goes leads it; else the lead goes round among the own people.
+    """
     known = {str(person.account): person for person in board.people}
-    stands = {entry.id: entry for entry in board.entries if entry.visit is not None}
+    put = {entry.id: entry for entry in board.entries}
     seated = {name: Seated(each.account, each.name, each.organisation, False) for name, each in known.items()}
     pinned = {job.id for job in snapshot.jobs if job.pin is not None and job.pin.day is not None}
     nightly = {job.id for job in snapshot.jobs if job.night}
@@ -128,11 +131,13 @@ def as_entries(snapshot: Snapshot, jobs: Mapping[str, Asked], plan: Plan, board:
     entries: list[Entry] = []
     for planned in plan.visits:
         asked = jobs[planned.job]
+        before = None if asked.entry is None else put.get(asked.entry)
         if asked.visit is not None:
-            entries += [stands[asked.entry]] if asked.entry in stands else []
+            entries += [before] if before is not None else []
             continue
         own = [name for name in planned.team if name in known and known[name].known] or list(planned.team)
-        lead = min(own, key=lambda name: (led.get(name, 0), name), default="")
+        leads = [name for name in planned.team if before is not None and name == str(before.lead)]
+        lead = min(leads or own, key=lambda name: (led.get(name, 0), name), default="")
         led[lead] = led.get(lead, 0) + 1
         entries.append(
             Entry(
@@ -142,8 +147,8 @@ def as_entries(snapshot: Snapshot, jobs: Mapping[str, Asked], plan: Plan, board:
                 days=asked.days,
                 type=asked.type,
                 pinned=planned.job in pinned,
-                visit=None,
-                state=None,
+                visit=before.visit if before is not None else None,
+                state=before.state if before is not None else None,
                 team=tuple(replace(seated[name], lead=name == lead) for name in planned.team if name in seated),
                 night=planned.job in nightly,
             )
