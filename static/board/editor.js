@@ -30,6 +30,7 @@ export class Editor {
     this.#say(this.words.help, false);
     this.field.value = text;
     cell.append(this.box);
+    this.box.scrollIntoView({ block: "nearest", inline: "nearest" });
     this.field.focus();
     this.field.setSelectionRange(text.length, text.length);
   }
