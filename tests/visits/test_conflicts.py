@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -67,6 +68,12 @@ def test_whoever_is_not_available_is_named_once_for_each_visit(seats: list[Plann
     }
     found = [each for each in conflicts_of(seats, away) if each.kind is WarningKind.NOT_AVAILABLE]
     assert sorted((each.account, each.visits[0].visit) for each in found) == sorted(expected)
+
+
+def test_whoever_is_on_a_visit_under_way_is_there() -> None:
+    seat, away = _seat(1, LENA, DAY, 0), [Busy(LENA, closed(DAY, DAY))]
+    assert [each.kind for each in conflicts_of([seat], away)] == [WarningKind.NOT_AVAILABLE]
+    assert conflicts_of([replace(seat, state=VisitState.UNDER_WAY)], away) == ()
 
 
 @given(SEATS, AWAY)

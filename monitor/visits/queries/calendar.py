@@ -21,7 +21,7 @@ async def conflicts_between(actor: Actor, days: Days) -> tuple[Conflict, ...]:
     """
     seats = await read(
         Planned,
-        f"select v.id as visit, {PLACE} as place, m.account, a.name, v.first_day, v.last_day from visit v "
+        f"select v.id as visit, {PLACE} as place, m.account, a.name, v.first_day, v.last_day, v.state from visit v "
         "join trip t on t.id = v.trip join team_member m on m.visit = v.id join account a on a.id = m.account "
         "where {} and v.last_day >= {} and v.first_day < {} "
         "and v.state in ('proposed', 'planned', 'ready', 'under_way')",

@@ -8,6 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from monitor.kit.periods import Days, closed, each_day
+from monitor.visits.rules.lives import VisitState
 from monitor.visits.rules.warnings import Busy, WarningKind
 
 
@@ -21,6 +22,7 @@ class Planned:
     name: str
     first_day: date
     last_day: date
+    state: VisitState = VisitState.PLANNED
 
     @property
     def days(self) -> Days:
@@ -67,7 +69,10 @@ def _doubles(own: Sequence[Planned]) -> Iterator[Conflict]:
 
 
 def _aways(own: Sequence[Planned], away: Sequence[Days]) -> Iterator[Conflict]:
+    """Whoever is on a visit that is under way went, whatever was said of the day."""
     for seat in own:
+        if seat.state is VisitState.UNDER_WAY:
+            continue
         held = [day for day in each_day(seat.days) if any(day in days for days in away)]
         if held:
             yield Conflict(WarningKind.NOT_AVAILABLE, seat.account, seat.name, held[0], held[-1], (seat,))
