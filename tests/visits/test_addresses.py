@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 import httpx
 import pytest
+from litestar import Litestar
 
 from monitor.kit.actor import Actor
 from monitor.kit.problems import NotHere
@@ -85,6 +87,22 @@ async def test_the_address_is_shown_once_and_kept_as_a_hash(cast: Cast, client_a
     assert token not in (await client.get("/account/feeds")).text
     assert await number("select count(*) from feed where token_hash = {}", token) == 0
     assert len(await feeds_of(cast.lead)) == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "begins"),
+    [
+        ("https://watch.example", "https://watch.example/feed/"),
+        ("http://127.0.0.1:8000", "http://monitor.test/feed/"),
+    ],
+)
+async def test_behind_a_proxy_the_address_is_told_as_it_was_set(
+    cast: Cast, client_as: Clients, routed: Litestar, address: str, begins: str
+) -> None:
+    client = await client_as(cast.lead)
+    routed.state["settings"] = replace(routed.state["settings"], address=address)
+    answer = await client.post("/account/feeds", data={"id": str(uuid4()), "details": "own"})
+    assert begins in answer.text
 
 
 async def test_a_sixth_address_is_refused_with_the_way_forward(cast: Cast, client_as: Clients, now: datetime) -> None:

@@ -11,6 +11,7 @@ from litestar.response import Redirect
 
 from monitor.kit.problems import BadForm, NotHere, Problem, SignInFirst
 from monitor.kit.words import N_, word
+from monitor.settings import Settings
 from monitor.web.floor.asking import Asking
 from monitor.web.floor.render import page
 
@@ -33,6 +34,15 @@ class TooLong(Problem):
 def see(path: str) -> Redirect:
     """Answer a form that worked: go and see (303)."""
     return Redirect(path, status_code=303)
+
+
+def whole_address(request: Asking, path: str) -> str:
+    """Give the address of a page to be handed on: behind TLS the one that was set, else the one that was asked.
+
+    A server behind a proxy is asked without TLS; a secret address must not be told so.
+    """
+    settings: Settings = request.app.state["settings"]
+    return (settings.address if settings.secure else str(request.base_url)).rstrip("/") + path
 
 
 def answer_problem(request: Asking, problem: Problem) -> Answer:

@@ -17,7 +17,7 @@ from monitor.kit.actor import Actor
 from monitor.kit.problems import NotHere, Problem
 from monitor.people import actions, queries
 from monitor.people.rules import Need, Person, Readiness, Role
-from monitor.web.floor.answers import see
+from monitor.web.floor.answers import see, whole_address
 from monitor.web.floor.asking import Asking, Now, Who
 from monitor.web.floor.forms import Form, form_of
 from monitor.web.floor.render import page
@@ -112,8 +112,7 @@ async def _invite(request: Asking, actor: Actor, form: Form, status: int = 200) 
 
 def _invited(request: Asking, name: str, token: str) -> Response[str]:
     """Show the one-time address, once: it is kept nowhere in the clear."""
-    base = str(request.base_url).rstrip("/")
-    return page(request, "people/invited.html", name=name, address=f"{base}/join/{token}")
+    return page(request, "people/invited.html", name=name, address=whole_address(request, f"/join/{token}"))
 
 
 @get("/people/{account:uuid}", opt={"need": Need.PEOPLE_VIEW})

@@ -18,7 +18,7 @@ from monitor.press.calendars import CALENDAR, AllDay, Standing, calendar_text
 from monitor.visits import actions, queries
 from monitor.visits.actions import Read
 from monitor.visits.rules import Details, FeedLine
-from monitor.web.floor.answers import see
+from monitor.web.floor.answers import see, whole_address
 from monitor.web.floor.asking import Asking, Now, Who
 from monitor.web.floor.forms import Form, form_of
 from monitor.web.floor.needs import PUBLIC
@@ -90,8 +90,7 @@ async def make(request: Asking, actor: Who, now: Now) -> Response[str]:
     except Problem as problem:
         failed = form.failed(problem)
         return await _feeds(request, actor, failed.fill(id=uuid4(), details=details.value), problem.status)
-    base = str(request.base_url).rstrip("/")
-    return page(request, "calendar/feed_made.html", address=f"{base}/feed/{token}{ENDING}")
+    return page(request, "calendar/feed_made.html", address=whole_address(request, f"/feed/{token}{ENDING}"))
 
 
 @post("/account/feeds/{feed_id:uuid}/end", opt={"need": Need.FEED_KEEP})
