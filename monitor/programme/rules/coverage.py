@@ -34,11 +34,9 @@ class CoverageRule:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """When the next visit must have been made; `months` is the interval that asks for it, `since` the visit before."""
+    """When the next visit must have been made, none where nobody was ever there, and whether an in-depth one is asked."""
 
     day: date | None
-    months: int | None
-    since: date | None
     in_depth: bool
 
 
@@ -108,7 +106,7 @@ def due_of(rule: CoverageRule | None, *, any_visit: date | None, in_depth: date 
     if rule is None:
         return None
     asked = [
-        Due(plus_months(since, months) if since else None, months, since, deep)
+        Due(plus_months(since, months) if since else None, deep)
         for months, since, deep in ((rule.in_depth_months, in_depth, True), (rule.any_months, any_visit, False))
         if months is not None
     ]
