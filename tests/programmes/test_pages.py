@@ -132,6 +132,7 @@ async def test_what_to_look_at_twice_stands_on_the_board(cast: Cast, client_as: 
     assert "Lena Lead is on another visit on these days." in shown
     assert "Nobody has said whether Lena Lead is free." in shown
     assert "Dilshod Deputy; planned beside this programme" in shown
+    assert "2 person-days · 1 visit planned beside it (person-days: 1)" in shown
 
 
 def asked(made: Made, entry: str) -> list[tuple[str, str]]:

@@ -62,11 +62,21 @@ class BoardWords:
         """Say in one line what the plan comes to."""
         board, pen = self.board, self.pen
         visited = len({entry.facility for entry in board.standing} | {visit.facility for visit in board.fixed})
-        parts = (
+        parts = [
             count("%(n)s visit", "%(n)s visits", len(board.standing)),
             count("%(visited)s of %(n)s place", "%(visited)s of %(n)s places", len(board.places), visited=visited),
             spent_words(board.person_days, board.programme.budget),
-        )
+        ]
+        if beside := len(board.fixed):
+            days = sum(len(visit.team) * ((visit.last_day - visit.first_day).days + 1) for visit in board.fixed)
+            parts.append(
+                count(
+                    "%(n)s visit planned beside it (person-days: %(days)s)",
+                    "%(n)s visits planned beside it (person-days: %(days)s)",
+                    beside,
+                    days=days,
+                )
+            )
         return " · ".join(pen(part) for part in parts)
 
     def row(self, place: Place, weeks: Sequence[Week] = ()) -> Row:
