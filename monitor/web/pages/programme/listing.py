@@ -129,8 +129,7 @@ def _latest(versions: list[Version]) -> Version:
 
 
 async def _frame(actor: Actor, form: Form) -> Frame:
-    usual = Frame("", date.min, date.min)
-    weekends, nights, home = form.whole("weekends"), form.whole("nights"), form.id("home")
+    usual, home = Frame("", date.min, date.min), form.id("home")
     if home is not None and home not in {region.id for region in await regions(actor)}:
         form.wrong("home", N_("Choose one from the list."))
     return Frame(
@@ -142,8 +141,8 @@ async def _frame(actor: Actor, form: Form) -> Frame:
         unknown_ok=form.ticked("unknown_ok"),
         partners=frozenset(form.ids("partners")),
         home=home,
-        weekends=usual.weekends if weekends is None else weekends,
-        nights=usual.nights if nights is None else nights,
+        weekends=form.whole_or("weekends", usual.weekends),
+        nights=form.whole_or("nights", usual.nights),
         evenly=form.ticked("evenly"),
         travel_km=form.whole("travel_km"),
     )
