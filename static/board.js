@@ -112,7 +112,9 @@ class Board {
     } else if (key === "Enter") {
       event.preventDefault();
       if (this.draft) this.#edit(cell, visit?.dataset.typed ?? "", visit);
-      else cell.querySelector("a.planned")?.click();
+      else this.#open(cell);
+    } else if (meant(event) === "o" && (visit || !this.draft)) {
+      this.#open(cell);
     } else if (!this.draft) {
       return;
     } else if (key === "Delete" || key === "Backspace") {
@@ -121,8 +123,6 @@ class Board {
     } else if (visit && meant(event) === "m") {
       event.preventDefault();
       this.#begin(visit, cell);
-    } else if (visit && meant(event) === "o") {
-      location.assign(visit.href);
     } else if (key === "+") {
       event.preventDefault();
       this.#edit(cell, "");
@@ -130,6 +130,11 @@ class Board {
       event.preventDefault();
       this.#edit(cell, key);
     }
+  }
+
+  #open(cell) {
+    const visit = cell.querySelector("a.planned:not(.is-beside)") ?? cell.querySelector("a.planned");
+    if (visit) location.assign(visit.href);
   }
 
   #step(cell, key) {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
@@ -12,6 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 from monitor.kit.actor import Actor
 from monitor.people.actions import say_days
 from monitor.people.rules import Mark, Role
+from monitor.programme.actions import accept_version
 from monitor.programme.queries import board_of
 from monitor.programme.rules.programmes import How, VersionState
 from monitor.visits.rules import VisitState
@@ -19,7 +21,7 @@ from tests.browser.house import DESK, PHONE, Doors, LiveHouse
 from tests.look.seen import found_by_axe
 from tests.makers_facilities import make_facility, make_region
 from tests.people import Cast, make_person
-from tests.programmes.makers import Made, make_programme
+from tests.programmes.makers import Made, make_entry, make_programme
 
 pytestmark = pytest.mark.browser
 
@@ -240,6 +242,24 @@ def test_the_board_is_worked_by_keyboard_and_by_mouse(live: LiveHouse, door: Doo
     expect(hand.cell("Place no 2", 6).locator("a.planned")).to_have_count(1)
     page.reload()
     assert live.call(planned(live.cast.coordinator, made.version)) == [(2, 1), (6, 1)]
+
+
+async def settled(live: LiveHouse) -> Made:
+    made, cast = await three(live.cast, live.now), live.cast
+    place = (await board_of(cast.coordinator, made.version)).places[0].id
+    await make_entry(cast.coordinator, made, place, team=[cast.lead], now=live.now)
+    await accept_version(actor=cast.coordinator, version_id=made.version, now=live.now)
+    return made
+
+
+@pytest.mark.parametrize("key", ["Enter", "o"])
+def test_a_settled_board_leads_to_its_visits_by_keyboard(live: LiveHouse, door: Doors, key: str) -> None:
+    made = live.call(settled(live))
+    page = door(live.cast.coordinator)
+    page.goto(f"/programmes/board/{made.version}")
+    page.locator("td[data-week]").first.focus()
+    page.keyboard.press(key)
+    expect(page).to_have_url(re.compile("/programmes/visits/"))
 
 
 def test_a_finger_draws_a_visit_sideways_and_scrolls_up_and_down(live: LiveHouse, door: Doors) -> None:
