@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -124,6 +125,7 @@ async def test_notice_is_a_year_at_most(cast: Cast, now: datetime) -> None:
             await make_mandate(cast.coordinator, notice_days=days, now=now)
     (held,) = await mandates(cast.coordinator)
     assert held.notice == NoticeTerm(365, working=True)
+    assert replace(held, notice_days=999_999_999).notice == held.notice
 
 
 async def test_a_mandate_names_its_law(cast: Cast, now: datetime) -> None:

@@ -80,7 +80,8 @@ class Mandate:
     @property
     def notice(self) -> NoticeTerm | None:
         """How long before a visit notice is needed; None if none is. Where no time is set it is the day before."""
-        return NoticeTerm(self.notice_days or 1, self.notice_working) if self.notice_required else None
+        days = min(self.notice_days or 1, MOST_NOTICE)
+        return NoticeTerm(days, self.notice_working) if self.notice_required else None
 
     @property
     def lets_in(self) -> bool:
