@@ -40,7 +40,7 @@ TIERS = {
     Tier.ANOTHER_TIME: N_("Another time"),
     Tier.DROP: N_("Without this visit"),
 }
-_ASIDE = frozenset({NoteKind.UNKNOWN, NoteKind.SAME_PAIR})
+_ASIDE = frozenset({NoteKind.UNKNOWN, NoteKind.SAME_PAIR, NoteKind.NIGHT})
 # What the notes of the board say of a visit with the names of those concerned.
 _NOTED = frozenset(
     {
