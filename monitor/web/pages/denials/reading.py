@@ -116,7 +116,7 @@ def _fresh(request: Asking, today: date) -> Form:
 
 async def _story(request: Asking, actor: Actor, denial: UUID, step: Form, result: Form) -> Response[str]:
     told = await queries.denial_open_to(actor, denial)
-    refused = step.problem or result.problem
+    refused = step.errors or result.errors
     return page(
         request,
         "denials/story.html",
