@@ -12,12 +12,12 @@ demo: $(VENV)/.installed
 demo-reset: $(VENV)/.installed
 	$(PY) -m monitor demo --data .demo --reset
 
-# Cheapest first: what is likely to fail says so early.
+# Cheapest first: what is likely to fail says so early. Then two at a time, the longest first.
 test: $(VENV)/.dev
 	.ci/chromium
 	$(MAKE) --no-print-directory lint
 	$(MAKE) --no-print-directory types
-	$(MAKE) --no-print-directory -j2 --output-sync=target unit-postgres unit pages browser installed
+	$(MAKE) --no-print-directory -j2 --output-sync=target browser unit unit-postgres pages installed
 
 lint:
 	$(PY) -m ruff format --check .

@@ -1,4 +1,4 @@
-"""What it costs to bind a plan more: days kept for long ways, a budget spread over quarters, a share of weekends."""
+"""What it costs to bind a plan more: days kept for long ways, a budget spread over the period, a share of weekends."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from time import process_time
 from benchmarks.planning.countries import PLAIN, Size, country
 from benchmarks.planning.table import heading, line
 from monitor.programme.rules import Figures, Plan, Snapshot, make_plan, violations_of, with_shares
-from monitor.programme.rules.model import Limit
+from monitor.programme.rules.question import spread
 
-FAR, FEW, MANY, QUARTER = 400, 0, 40, 91
+FAR, FEW, MANY = 400, 0, 40
 FREE, WAY, PART, LITTLE, MUCH, EVERY = (
     "none of them",
     f"a day each way over {FAR} km",
-    "no quarter over its part",
+    "spread over the period",
     f"weekends drawn for {FEW} %",
     f"weekends drawn for {MANY} %",
     "the first two and the last",
@@ -47,9 +47,7 @@ def _bound(snapshot: Snapshot, name: str, seed: int) -> Snapshot:
     if name in {WAY, EVERY}:
         snapshot = replace(snapshot, travel=FAR)
     if name in {PART, EVERY}:
-        parts = max(1, snapshot.days // QUARTER)
-        limits = (Limit(n * QUARTER, n * QUARTER + QUARTER - 1, snapshot.budget // parts) for n in range(parts))
-        snapshot = replace(snapshot, limits=tuple(limits))
+        snapshot = replace(snapshot, limits=spread(snapshot.days, snapshot.budget))
     if name in {LITTLE, MUCH, EVERY}:
         snapshot = with_shares(snapshot, seed=seed, weekends=FEW if name == LITTLE else MANY, nights=0)
     return snapshot

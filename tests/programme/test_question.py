@@ -19,6 +19,7 @@ from monitor.programme.rules.by_hand import NoteKind, notes_of
 from monitor.programme.rules.faults import Lack
 from monitor.programme.rules.model import Job, Limit, Snapshot
 from monitor.programme.rules.programmes import Frame, MarkKind, NewMark, check_frame
+from monitor.programme.rules.question import spread
 from monitor.visits.queries import visit_open_to
 from monitor.visits.rules import VisitType
 from tests.makers_facilities import make_facility, make_mandate, make_region
@@ -98,6 +99,13 @@ async def test_the_frame_says_limits_ways_and_where_journeys_begin(cast: Cast, n
     )
     assert 560 < snapshot.roads[0].km < 600
     assert {fault.lack for fault in (await to_put_right(cast.coordinator, made.version)).faults} == set()
+
+
+@pytest.mark.parametrize(("days", "stretch"), [(5, 7), (28, 7), (91, 7), (92, 14), (182, 14), (364, 28)])
+def test_a_budget_comes_due_stretch_by_stretch(days: int, stretch: int) -> None:
+    limits = spread(days, budget=2 * days)
+    assert [(limit.first, limit.last + 1) for limit in limits] == [(0, day) for day in range(stretch, days, stretch)]
+    assert [limit.person_days for limit in limits] == [2 * (limit.last + 1) for limit in limits]
 
 
 def test_a_frame_says_what_it_cannot_be() -> None:

@@ -29,7 +29,7 @@ from monitor.programme.rules.model import (
     plan_of,
 )
 from monitor.programme.rules.priority import Reason
-from monitor.programme.rules.programmes import MarkKind
+from monitor.programme.rules.programmes import MarkKind, Programme
 from monitor.visits.rules import VisitType
 
 # The days kept between two visits at a place; what a person settled, and a follow-up, may come sooner.
@@ -309,14 +309,16 @@ def _away(board: Board) -> Mapping[UUID, Sequence[Days]]:
     return found
 
 
-def _limits(board: Board) -> tuple[Limit, ...]:
+def spread(days: int, budget: int) -> tuple[Limit, ...]:
     """Let no more person-days be used by the end of a stretch than its part; what is left over may be used later."""
-    programme = board.programme
+    stretch = 7 * ceil(days / (7 * _STRETCHES))
+    return tuple(Limit(0, day - 1, round(budget * day / days)) for day in range(stretch, days, stretch))
+
+
+def _limits(programme: Programme) -> tuple[Limit, ...]:
     if not programme.evenly or programme.budget is None:
         return ()
-    length = (programme.last_day - programme.first_day).days + 1
-    stretch = 7 * ceil(length / (7 * _STRETCHES))
-    return tuple(Limit(0, day - 1, round(programme.budget * day / length)) for day in range(stretch, length, stretch))
+    return spread((programme.last_day - programme.first_day).days + 1, programme.budget)
 
 
 def _snapshot(
@@ -343,5 +345,5 @@ def _snapshot(
         cars=programme.cars,
         unknown_ok=programme.unknown_ok,
         travel=programme.travel_km,
-        limits=_limits(board),
+        limits=_limits(programme),
     )
