@@ -13,6 +13,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import TracebackType
 from typing import Any, TypeVar
 
 from piccolo.engine.sqlite import SQLiteEngine, SQLiteTransaction, TransactionType, dict_factory
@@ -71,6 +72,15 @@ class Connection:
         assert self._raw is not None
         self._raw.executemany(sql, rows)
 
+    def undo(self) -> None:
+        """Take back what is not committed once the thread is done with all before it; nothing waits for that."""
+        self._thread.submit(self._undo)
+
+    def _undo(self) -> None:
+        assert self._raw is not None
+        if self._raw.in_transaction:
+            self._raw.execute("ROLLBACK")
+
     async def close(self) -> None:
         """Give the connection back (the name is Piccolo's)."""
         self._release(self)
@@ -90,12 +100,44 @@ class Connection:
 
 
 class Transaction(SQLiteTransaction):
-    """A transaction on the one writing connection; it waits its turn."""
+    """A transaction on the one writing connection; it waits its turn, and gives the turn back whatever happens.
+
+    Piccolo's own keeps the turn for ever when it is cancelled, or fails, while it begins or ends.
+    """
 
     engine: EvidenceEngine
 
     async def get_connection(self) -> Connection:
         return await self.engine.get_connection()
+
+    async def __aenter__(self) -> SQLiteTransaction:
+        if self._parent is not None:
+            return self._parent
+        self.connection = await self.get_connection()
+        try:
+            await self.connection.execute(f"BEGIN {self.transaction_type.value}")
+        except BaseException:
+            await self._leave()
+            raise
+        self.context = self.engine.current_transaction.set(self)
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> bool:
+        if self._parent is not None:
+            return fault is None
+        try:
+            if fault is None:
+                await self.connection.execute("COMMIT")
+        finally:
+            self.engine.current_transaction.reset(self.context)
+            await self._leave()
+        return fault is None
+
+    async def _leave(self) -> None:
+        self.connection.undo()
+        await self.connection.close()
 
 
 class EvidenceEngine(SQLiteEngine):

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from contextvars import Context
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
 
+from monitor.app import open_house
 from monitor.kit.problems import NotHere
 from monitor.ledger.actions import one_transaction, record
 from monitor.ledger.queries import verify_ledger
-from monitor.outside.database import number, run, run_many, transaction
+from monitor.outside.database import close_database, engine, number, run, run_many, transaction
+from monitor.outside.keyring import write_key
+from monitor.outside.sqlite import EvidenceEngine
 from monitor.people.queries import system_actor
 from monitor.people.rules import Need
 from monitor.settings import Settings
@@ -99,6 +104,47 @@ async def test_a_cancelled_writer_leaves_nothing_and_frees_its_turn(house: Setti
         await task
     await asyncio.wait_for(add(uuid4()), timeout=10)
     assert await number("select count(*) from installation where name = 'slow'") == 0
+
+
+class Held:
+    """The writing thread of SQLite, kept from its work until it is let go."""
+
+    def __init__(self) -> None:
+        self.gate = threading.Event()
+        opened = engine()
+        assert isinstance(opened, EvidenceEngine)
+        assert opened._writer is not None
+        opened._writer._thread.submit(self.gate.wait)
+
+
+@pytest.mark.parametrize(("stage", "kept"), [("begin", 0), ("commit", 1), ("rollback", 0)])
+async def test_whoever_is_cancelled_in_the_midst_gives_the_turn_back(tmp_path: Path, stage: str, kept: int) -> None:
+    write_key(tmp_path)
+    await open_house(Settings(data=tmp_path), NOW)
+    held, reached = list[Held](), asyncio.Event()
+
+    async def writer() -> None:
+        if stage == "begin":
+            held.append(Held())
+            reached.set()
+        async with transaction():
+            await run("insert into installation (name, value) values ({}, {})", "slow", "x")
+            held.append(Held())
+            reached.set()
+            if stage == "rollback":
+                raise NotHere()
+
+    task = asyncio.create_task(writer())
+    await reached.wait()
+    for _ in range(20):
+        await asyncio.sleep(0)
+    task.cancel()
+    with pytest.raises((asyncio.CancelledError, NotHere)):
+        await task
+    held[0].gate.set()
+    await asyncio.wait_for(add(uuid4()), timeout=30)
+    assert await number("select count(*) from installation where name = 'slow'") == kept
+    await close_database()
 
 
 async def test_nobody_writes_outside_a_transaction(house: Settings) -> None:
