@@ -64,7 +64,7 @@ SAID: Mapping[Block, str] = {
     Block.ORGANISATIONS: N_("Too few organisations have somebody free."),
     Block.MEMBER: N_("Somebody who is to be on the team is not free."),
     Block.TEAM: N_("Those who are free do not make up the team that is needed."),
-    Block.BUDGET: N_("The person-days are used up."),
+    Block.BUDGET: N_("No person-days are left for it."),
     Block.WORTH: N_("The journey would cost more than the visit covers."),
 }
 
