@@ -1,6 +1,6 @@
 """Plan a year over a whole real register through the product itself and print what each step takes.
 
-    python -m benchmarks.infopen_programme FOLDER [--iterations N] [--people N]
+    python -m benchmarks.infopen_programme FOLDER [--iterations N] [--people N] [--database sqlite|postgres]
 
 FOLDER holds infopen/infopen-2019-12.xlsx. Places, types, regions and numbers of people held are the register's own; the
 people who monitor them, their days, the frequencies and the budget are invented, the same at each run but for the seed

@@ -23,7 +23,7 @@ from monitor.web.floor.forms import Form
 from monitor.web.floor.render import page
 from monitor.web.pages.history.words import Pen
 from monitor.web.pages.programme.listing import VIEW, address
-from monitor.web.pages.programme.shown import BoardWords
+from monitor.web.pages.programme.shown import BoardWords, covered_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,19 +106,15 @@ def _lines(pen: Pen, compared: Comparison) -> list[Line]:
             _name(pen, side.version),
             _under(pen, side.version),
             address(side.version.id),
-            _percent(side.figures),
+            covered_words(side.figures),
             side.figures,
         )
         for side in (compared.one, compared.other)
     ]
     if compared.control is not None:
         control = compared.control
-        lines.append(Line(pen(N_("Longest unseen first, by hand")), "", "", _percent(control), control))
+        lines.append(Line(pen(N_("Longest unseen first, by hand")), "", "", covered_words(control), control))
     return lines
-
-
-def _percent(figures: Figures) -> str:
-    return f"{figures.covered_pct:.0f} %"
 
 
 async def _changes(actor: Actor, pen: Pen, compared: Comparison) -> list[Changed]:

@@ -27,6 +27,7 @@ from monitor.web.floor.forms import Form, choices_of, form_of
 from monitor.web.floor.house import House
 from monitor.web.floor.render import page
 from monitor.web.pages.programme.listing import PLAN, address
+from monitor.web.pages.programme.shown import covered_words
 
 
 class Effort(StrEnum):
@@ -123,7 +124,7 @@ async def _page(request: Asking, actor: Actor, now: Now, version: UUID, form: Fo
         said=_said(latest, actor.language) if latest else "",
         lines=_lines(latest, actor.language) if latest else (),
         curves=_curves(latest, actor.language) if latest else (),
-        steps=[(step.iteration, _percent(step.figures), step.figures) for step in latest.curve] if latest else [],
+        steps=[(step.iteration, covered_words(step.figures), step.figures) for step in latest.curve] if latest else [],
         keepable=latest is not None and latest.state in ANSWERED and latest.kept_as is None,
         broken=[word(each.said, actor.language) for each in latest.violations] if latest else [],
         efforts=choices_of(Effort, EFFORTS, actor.language),
@@ -136,15 +137,11 @@ def _said(run: Proposal, language: str) -> str:
         return word(PROPOSAL_LABELS[run.state], language)
     if run.figures is None:
         return word(N_("Looking for a first plan"), language)
-    covered, visits = _percent(run.figures), run.figures.visits
+    covered, visits = covered_words(run.figures), run.figures.visits
     said = say(
         N_("Visits in the plan so far: %(visits)s; of all points covered: %(covered)s"), visits=visits, covered=covered
     )
     return word(said, language)
-
-
-def _percent(figures: Figures) -> str:
-    return f"{figures.covered_pct:.0f} %"
 
 
 def _lines(run: Proposal, language: str) -> tuple[Line, ...]:
@@ -154,7 +151,7 @@ def _lines(run: Proposal, language: str) -> tuple[Line, ...]:
     named = [(N_("The plan"), run.figures), (N_("The first plan found"), run.curve[0].figures)]
     if run.control is not None:
         named.append((N_("Longest unseen first, by hand"), run.control))
-    return tuple(Line(word(name, language), _percent(figures), figures) for name, figures in named)
+    return tuple(Line(word(name, language), covered_words(figures), figures) for name, figures in named)
 
 
 def _comparing(run: Proposal | None) -> str:
@@ -179,7 +176,7 @@ def _curves(run: Proposal, language: str) -> list[tuple[str, Markup]]:
         return said, curve(points, ends=ends, title=said, level=height(run.control) if run.control else None)
 
     found = (
-        drawn(N_("Points covered"), lambda figures: Height(figures.covered_pct, _percent(figures))),
+        drawn(N_("Points covered"), lambda figures: Height(figures.covered_pct, covered_words(figures))),
         drawn(
             N_("What the plan leaves uncovered and spends on the way, in points; less is better"),
             lambda figures: Height(figures.points, f"{figures.points:.0f}"),

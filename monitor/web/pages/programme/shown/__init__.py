@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from monitor.web.pages.programme.shown.values import Shown
-from monitor.web.pages.programme.shown.words import BoardWords, spent_words
+from monitor.web.pages.programme.shown.words import BoardWords, covered_words, spent_words
 
-__all__ = ["BoardWords", "Shown", "spent_words"]
+__all__ = ["BoardWords", "Shown", "covered_words", "spent_words"]

@@ -14,7 +14,7 @@ from monitor.kit.words import N_, Sentence, count, say
 from monitor.programme.rules.board import Board, BoardPerson, Entry, Fixed, Place, Seated, Week
 from monitor.programme.rules.by_hand import GRAVE, Note, NoteKind, initials_of, notes_of
 from monitor.programme.rules.coverage import CoverageLine
-from monitor.programme.rules.model import AWAY, FREE, UNKNOWN
+from monitor.programme.rules.model import AWAY, FREE, UNKNOWN, Figures
 from monitor.programme.rules.programmes import How, VersionState
 from monitor.web.pages.history.words import Pen
 from monitor.web.pages.programme.listing import address
@@ -268,6 +268,11 @@ class BoardWords:
                 words = " ".join(self.pen(said) for said in grave)
                 said = f"{self.names.get(entry.facility, '?')}, {days}: {words}"
                 yield self._href(entry), said
+
+
+def covered_words(figures: Figures) -> str:
+    """Say what share of all points a plan covers."""
+    return f"{figures.covered_pct:.0f} %"
 
 
 def spent_words(person_days: int, limit: int | None) -> Sentence:
